@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExpressConfig(AppConfig):
+    name = "zhitongche.express"
+    label = "express"

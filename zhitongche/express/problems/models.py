@@ -1,0 +1,239 @@
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Substr
+from django.utils.translation import get_language, gettext_lazy as _
+
+from zhitongche.foundation.files.models import Attachment
+from zhitongche.foundation.people.models import Department, Person, Posting, new_salt
+from zhitongche.foundation.regions.models import Region
+
+from . import states
+from .states import State
+
+
+class Category(models.Model):
+    """What a problem is about; organizers keep the list."""
+
+    code = models.SlugField(primary_key=True, max_length=20)
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name
+
+
+class NumberSeries(models.Model):
+    """The last number given out in a county and a year; its row is the lock under which the next one is drawn."""
+
+    pk = models.CompositePrimaryKey("prefix", "year")
+    prefix = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+
+class Problem(models.Model):
+    """A difficulty of a village, from the first word to its closing. Only `operations` changes its state."""
+
+    MOVES = states.MOVES
+
+    class Tier(models.TextChoices):
+        COUNTY = "county", _("County")
+        CITY = "city", _("City")
+
+    class Urgency(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        URGENT = "urgent", _("Urgent")
+
+    class Source(models.TextChoices):
+        REPORT = "report", _("Reported by the village")
+        VISIT = "visit", _("Visit")
+        CALL = "call", _("Telephone call")
+        MEETING = "meeting", _("Meeting")
+        IMPORT = "import", _("Import")
+
+    class Outcome(models.TextChoices):
+        SOLVED = "solved", _("Solved")
+        PARTLY = "partly", _("Partly solved")
+        LONG_TERM = "long_term", _("Needs the long term")
+        NOT_POSSIBLE = "not_possible", _("Cannot be done")
+        ELSEWHERE = "elsewhere", _("Dealt with elsewhere")
+
+    number = models.SlugField(max_length=40, unique=True)
+    village = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
+    # Read off the village's code by the database, so that a county's list is one index scan, already in order.
+    county = models.GeneratedField(
+        expression=Substr("village", 1, 6), output_field=models.CharField(max_length=6), db_persist=True
+    )
+    city = models.GeneratedField(
+        expression=Substr("village", 1, 4), output_field=models.CharField(max_length=4), db_persist=True
+    )
+    province = models.GeneratedField(
+        expression=Substr("village", 1, 2), output_field=models.CharField(max_length=2), db_persist=True
+    )
+    level = models.CharField(max_length=6, choices=Tier, default=Tier.COUNTY)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=60)
+    description = models.TextField(max_length=2000)
+    request = models.TextField(max_length=500, blank=True)
+    urgency = models.CharField(max_length=6, choices=Urgency, default=Urgency.NORMAL)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    source = models.CharField(max_length=10, choices=Source, default=Source.REPORT)
+    reporter = models.ForeignKey(Posting, models.PROTECT, related_name="+", db_index=False)
+    # On whose behalf, where the reporter is not the one who raised it.
+    reported_by = models.CharField(max_length=60, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
+    is_open = models.GeneratedField(
+        expression=Case(When(state__in=sorted(states.OPEN), then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    reported_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    lead = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
+    # The next limit of whoever holds it, and the day from which its light is yellow; None where nothing is due.
+    due_on = models.DateField(null=True)
+    soon_on = models.DateField(null=True)
+    # Days of the limit, and the day it runs from: with these a correction of the calendar recomputes it.
+    limit_from = models.DateField(null=True)
+    limit_days = models.PositiveSmallIntegerField(null=True)
+    is_paused = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    review_on = models.DateField(null=True)
+    # The state since when, the last word of the lead, and how long the history is: kept, not counted.
+    state_since = models.DateTimeField()
+    last_reply_at = models.DateTimeField(null=True)
+    event_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            *(
+                index
+                for scope in ("county", "city", "province")
+                for index in (
+                    models.Index(F(scope), F("reported_at").desc(), F("id").desc(), name=f"problem_{scope}"),
+                    models.Index(
+                        F(scope), F("state"), F("reported_at").desc(), F("id").desc(), name=f"problem_{scope}_state"
+                    ),
+                    models.Index(
+                        F(scope), F("is_open"), F("reported_at").desc(), F("id").desc(), name=f"problem_{scope}_open"
+                    ),
+                    models.Index(
+                        F(scope),
+                        F("category"),
+                        F("reported_at").desc(),
+                        F("id").desc(),
+                        name=f"problem_{scope}_category",
+                    ),
+                    models.Index(
+                        F(scope), F("due_on"), F("id"), name=f"problem_{scope}_due", condition=Q(due_on__isnull=False)
+                    ),
+                )
+            ),
+            models.Index(F("village"), F("reported_at").desc(), F("id").desc(), name="problem_village"),
+            models.Index(
+                F("lead"), F("is_open"), F("reported_at").desc(), F("id").desc(), name="problem_lead_open"
+            ),
+            models.Index(F("lead"), F("state"), F("reported_at").desc(), F("id").desc(), name="problem_lead_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="only_what_is_solved_is_closed",
+                condition=~Q(state=State.CLOSED) | Q(outcome="solved", closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="work_in_progress_has_a_lead",
+                condition=~Q(state__in=[State.IN_PROGRESS, State.CLOSING]) | Q(lead__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class ProblemEvent(models.Model):
+    """One step in a problem's history, with the words that were said; the record carries only their digest."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="events", db_index=False)
+    sequence = models.PositiveIntegerField()
+    action = models.CharField(max_length=20)
+    posting = models.ForeignKey(Posting, models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    before = models.CharField(max_length=16, blank=True)
+    after = models.CharField(max_length=16)
+    # What was sent with the act, by the contract's names.
+    body = models.JSONField(default=dict)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [models.UniqueConstraint(fields=["problem", "sequence"], name="one_event_at_each_step")]
+
+
+class ProblemFile(models.Model):
+    """A photo or piece of evidence, at the step it came with."""
+
+    event = models.ForeignKey(ProblemEvent, models.CASCADE, related_name="files")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+    is_evidence = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField()
+
+
+class Claim(models.Model):
+    """A department's promise to lead: measures and a date. A problem has exactly one lead at a time."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="claims")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="claims")
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="+", db_index=False)
+    measures = models.TextField(max_length=2000)
+    due_on = models.DateField()
+    claimed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["problem"], condition=Q(ended_at=None), name="one_lead_per_problem")
+        ]
+
+
+class Closure(models.Model):
+    """One attempt at closing: the lead's evidence, the village's word, the organizer's check, by three people."""
+
+    class Satisfaction(models.TextChoices):
+        SATISFIED = "satisfied", _("Satisfied")
+        FAIRLY = "fairly", _("Fairly satisfied")
+        DISSATISFIED = "dissatisfied", _("Dissatisfied")
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="closures")
+    outcome = models.CharField(max_length=12, choices=Problem.Outcome)
+    evidence = models.TextField(max_length=2000)
+    submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    submitted_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    confirmed_at = models.DateTimeField(null=True)
+    satisfaction = models.CharField(max_length=12, choices=Satisfaction, blank=True)
+    # The township's word where the village was silent or had nobody in post.
+    is_unconfirmed_by_raiser = models.BooleanField(default=False)
+    verified_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["problem"], condition=Q(ended_at=None), name="one_closing_at_a_time"),
+            models.CheckConstraint(
+                name="three_different_people_close",
+                condition=(Q(confirmed_by=None) | ~Q(confirmed_by=F("submitted_by")))
+                & (Q(verified_by=None) | (~Q(verified_by=F("submitted_by")) & ~Q(verified_by=F("confirmed_by")))),
+            ),
+            models.CheckConstraint(
+                name="nothing_is_verified_before_it_is_confirmed",
+                condition=Q(verified_by=None) | Q(confirmed_at__isnull=False),
+            ),
+        ]

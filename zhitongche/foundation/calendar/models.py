@@ -1,0 +1,9 @@
+from django.db import models
+
+
+class WorkdayException(models.Model):
+    """A day that an office declared to be otherwise than the holiday table says."""
+
+    day = models.DateField(primary_key=True)
+    is_workday = models.BooleanField()
+    name = models.CharField(max_length=60, blank=True)

@@ -1,0 +1,99 @@
+"""The one state mover, the shape of an action, and the transaction every write runs in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from .audit import operations as audit
+from .errors import NotNow
+from .people.models import Posting
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Movable(Protocol):
+    """A thing with a life: a number, a state, and the table of its moves."""
+
+    MOVES: ClassVar[Mapping[str, tuple[frozenset[Any], Any]]]
+    number: str
+    state: str
+    pk: Any
+
+
+def operation(write: Callable[P, T]) -> Callable[P, T]:
+    """Run a write as one unit: its rows, its record and its notices together, or none of them."""
+
+    @wraps(write)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with audit.unit():
+            return write(*args, **kwargs)
+
+    return run
+
+
+def why_not_now(thing: Movable, verb: str) -> NotNow | None:
+    """None where `MOVES` lists the thing's state for this verb, else the refusal that says what the state is."""
+    if thing.state in thing.MOVES[verb][0]:
+        return None
+    states = type(thing.MOVES[verb][1])
+    return NotNow(
+        _("This cannot be done now: its state is “%(state)s”.") % {"state": states(thing.state).label},
+        state=thing.state,
+    )
+
+
+def move(
+    thing: Any,
+    verb: str,
+    *,
+    by: Posting | None,
+    now: datetime,
+    to: str | None = None,
+    changes: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> str:
+    """Move a thing on, by an UPDATE guarded by the state it was read in; returns the state before.
+
+    The only place in the product that writes a state. `to` names another target where the table allows two;
+    `changes` are further columns written by the same UPDATE. Raises NotNow where the table forbids the move and where
+    somebody else was faster.
+    """
+    if refusal := why_not_now(thing, verb):
+        raise refusal
+    before, target = thing.state, to or thing.MOVES[verb][1]
+    kind: type[models.Model] = type(thing)
+    written: dict[str, Any] = {"state": target, **(changes or {})}
+    if target != before:
+        written["state_since"] = now
+    if not kind._default_manager.filter(pk=thing.pk, state=before).update(**written):
+        state = kind._default_manager.values_list("state", flat=True).get(pk=thing.pk)
+        raise NotNow(
+            _("Someone else was faster: its state is now “%(state)s”.")
+            % {"state": type(thing.MOVES[verb][1])(state).label},
+            state=state,
+        )
+    for name, value in written.items():
+        if not isinstance(value, models.expressions.BaseExpression | models.F):
+            setattr(thing, name, value)
+    audit.record(f"{kind._meta.model_name}.{verb}", thing, by=by, now=now, before=before, after=target, **facts)
+    return before
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb as people meet it: the button's word, the form, the rule that may refuse it, the write itself."""
+
+    label: Any
+    form: type[Any]
+    why_not: Callable[[Posting, Any], Any]
+    run: Callable[..., Any]
+    # The API's shape of the same body, and the hint a to-do list shows; see `express/problems/actions.py`.
+    schema: type[Any] | None = None
+    waiting: Callable[[Any], Any] | None = None
+    is_primary: bool = False
