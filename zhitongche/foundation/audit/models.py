@@ -5,9 +5,11 @@ class AuditRecord(models.Model):
     """One line of the operation log, chained to the one before it. No foreign keys: history outlives its subjects.
 
     It holds ids, codes, states, dates and digests only. Free text and personal values stay in their own rows; here
-    stands their salted digest, so that deleting the row deletes the meaning.
+    stands their salted digest, so that deleting the row deletes the meaning. The place in the chain is the key, so
+    that there is no column the hash does not cover. Append-only: `triggers.py`.
     """
 
+    pk = models.CompositePrimaryKey("chain", "sequence")
     # A county's code, a city's, or "system".
     chain = models.CharField(max_length=12)
     sequence = models.BigIntegerField()
@@ -31,8 +33,13 @@ class AuditRecord(models.Model):
 
     class Meta:
         db_table = "audit_record"
-        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="one_record_at_each_link")]
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="record_by_subject")]
+        # One for each filter of the operation log; that of the chain is the key itself.
+        indexes = [
+            models.Index(fields=["at", "chain", "sequence"], name="record_by_time"),
+            models.Index(fields=["subject_id", "at"], name="record_by_subject"),
+            models.Index(fields=["person_id", "at"], name="record_by_person"),
+            models.Index(fields=["action", "at"], name="record_by_action"),
+        ]
 
 
 class AuditHead(models.Model):

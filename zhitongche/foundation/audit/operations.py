@@ -1,19 +1,28 @@
 """The one way into the operation log. `record` only collects; the outermost `unit` writes, as its last statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from .chain import ALGORITHM, canonical, link
-from .models import AuditHead, AuditRecord
+from .chain import ALGORITHM, COLUMNS, GENESIS, facts_text, link
 
 if TYPE_CHECKING:
     from ..people.models import Posting
+
+# Written without the ORM: these three statements run in every act, the last two under the lock of the chain.
+LOCK = "SELECT size, hash FROM audit_head WHERE chain = %s"
+BEGIN = "INSERT INTO audit_head (chain, size, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
+GROW = "UPDATE audit_head SET size = %s, hash = %s WHERE chain = %s"
+_QUOTED = [f'"{name}"' for name in (*COLUMNS, "hash")]
+APPEND = f"INSERT INTO audit_record ({', '.join(_QUOTED)}) VALUES "
+ONE_ROW = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
+# The driver reads a statement with very many places slowly, and SQLite takes at most 32,766 of them.
+ROWS_AT_ONCE = 50
 
 
 class Subject(Protocol):
@@ -38,7 +47,8 @@ class _Unit:
     collected: list[dict[str, Any]] = field(default_factory=list)
 
 
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+NOWHERE = Origin()
+origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
 
 
@@ -46,7 +56,8 @@ _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
 def unit() -> Iterator[None]:
     """One transaction of record: all that was done and its lines in the log, or nothing.
 
-    Units nest; the outermost commits. A nested one that fails and is caught takes its own lines with it.
+    Units nest; the outermost commits. A nested one that fails and is caught takes its own lines with it, which a bare
+    `transaction.atomic` would not: inside a unit, whoever means to catch a failure opens a unit.
     """
     outer = _unit.get()
     if outer is not None:
@@ -71,6 +82,7 @@ def unit() -> Iterator[None]:
 def record(
     action: str,
     subject: Subject,
+    /,
     *,
     by: "Posting | None",
     now: datetime,
@@ -80,7 +92,8 @@ def record(
 ) -> None:
     """Collect one line for the log: ids, codes, states, dates and digests in `facts`, never a free text.
 
-    Raises RuntimeError outside a unit: an act without its record is a fault of the programmer.
+    Raises RuntimeError outside a unit: an act without its record is a fault of the programmer. Raises TypeError and
+    ValueError for facts the record does not hold (`chain.facts_text`).
     """
     current = _unit.get()
     if current is None:
@@ -92,40 +105,60 @@ def record(
             "at": now,
             "action": action,
             "subject_kind": type(subject).__name__.lower(),
-            "subject_id": subject.audit_id,
+            "subject_id": str(subject.audit_id),
             "account_id": source.account_id,
             "person_id": by.person_id if by else None,
             "posting_id": by.pk if by else None,
-            "role": by.role if by else "",
+            "role": str(by.role) if by else "",
             "address": source.address,
-            "before": before,
-            "after": after,
-            "facts": canonical(facts),
+            "before": str(before),
+            "after": str(after),
+            "facts": facts_text(facts),
             "algorithm": ALGORITHM,
         }
     )
 
 
-def _append(collected: list[dict[str, Any]]) -> None:
+def _append(collected: Sequence[dict[str, Any]]) -> None:
     """Write the lines, chain by chain in one order for everybody, so that two writers never wait for each other."""
     for chain in sorted({line["chain"] for line in collected}):
-        head = _locked_head(chain)
+        size, previous = _locked_head(chain)
         rows = []
         for line in collected:
             if line["chain"] != chain:
                 continue
-            head.size += 1
-            line |= {"sequence": head.size, "previous_hash": head.hash}
-            head.hash = link(line)
-            rows.append(AuditRecord(**line, hash=head.hash))
-        AuditRecord.objects.bulk_create(rows)
-        AuditHead.objects.filter(pk=chain).update(size=head.size, hash=head.hash)
+            size += 1
+            line |= {"sequence": size, "previous_hash": previous}
+            previous = link(line)
+            rows.append(_values(line, previous))
+        _insert(rows)
+        with connection.cursor() as cursor:
+            cursor.execute(GROW, [size, previous, chain])
 
 
-def _locked_head(chain: str) -> AuditHead:
-    """The end of a chain, held until the transaction ends."""
-    head = AuditHead.objects.select_for_update().filter(pk=chain).first()
-    if head is None:
-        AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
-        head = AuditHead.objects.select_for_update().get(pk=chain)
-    return head
+def _values(line: dict[str, Any], hash_: str) -> list[Any]:
+    """One line as the database takes it, in the order of `APPEND`."""
+    adapt = connection.ops.adapt_datetimefield_value
+    return [*(adapt(line[name]) if name == "at" else line[name] for name in COLUMNS), hash_]
+
+
+def _insert(rows: Sequence[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            part = rows[start : start + ROWS_AT_ONCE]
+            cursor.execute(APPEND + ", ".join([ONE_ROW] * len(part)), [value for row in part for value in row])
+
+
+def _locked_head(chain: str) -> tuple[int, str]:
+    """The end of a chain, its size and last hash, held until the transaction ends; SQLite's is one lock for all."""
+    lock = LOCK + " FOR UPDATE" if connection.features.has_select_for_update else LOCK
+    with connection.cursor() as cursor:
+        cursor.execute(lock, [chain])
+        found = cursor.fetchall()
+        if not found:
+            cursor.execute(BEGIN, [chain, GENESIS])
+            # Not simply (0, GENESIS): somebody else may have begun the chain in the same moment, and written to it.
+            cursor.execute(lock, [chain])
+            found = cursor.fetchall()
+    size, last = found[0]
+    return size, last
