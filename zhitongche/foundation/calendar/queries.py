@@ -1,0 +1,18 @@
+"""The working days as the office keeps them now."""
+
+from datetime import date
+from functools import lru_cache
+
+from .models import WorkdayException
+from .workdays import Workdays
+
+
+def workdays() -> Workdays:
+    """The State Council's table with the office's corrections over it; one statement."""
+    return _with(tuple(WorkdayException.objects.order_by("day").values_list("day", "is_workday")))
+
+
+@lru_cache(maxsize=4)
+def _with(overrides: tuple[tuple[date, bool], ...]) -> Workdays:
+    """One value for the same corrections, so that its running sums are made once and not for every request."""
+    return Workdays(dict(overrides))
