@@ -1,6 +1,12 @@
+"""Places and their history: the tree, what changed in it, and the index the picker searches."""
+
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from ..audit.chain import chain_of
 
 
 class Level(models.IntegerChoices):
@@ -26,14 +32,20 @@ class Region(models.Model):
     name = models.CharField(max_length=100)
     # As people say it: 建新村 for 建新村委会.
     short_name = models.CharField(max_length=100)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    # The composite index below serves it, in the order lists are read; one on the column alone would be dead weight.
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     is_custom = models.BooleanField(default=False)
     # The first day it was so, and the first day it no longer was; None where the list does not say.
     since = models.DateField(null=True)
     until = models.DateField(null=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors", db_index=False)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["parent", "code"], name="region_children"),
+            models.Index(fields=["level", "code"], name="region_by_level"),
+            models.Index(fields=["successor"], condition=Q(successor__isnull=False), name="region_predecessors"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_region_ends_after_it_begins",
@@ -43,6 +55,19 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def audit_chain(self) -> str:
+        """The chain its history is recorded in: its county's, its city's, or the system's."""
+        return chain_of(self.code)
+
+    @property
+    def audit_id(self) -> str:
+        return self.code
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it counted on `day`: begun, and not yet closed (`until` itself is excluded)."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
 class RegionChange(models.Model):
