@@ -1,5 +1,5 @@
 """The express half's tables, room by room; they live beside the rules that guard them."""
 
-from .problems.models import Category, Claim, Closure, NumberSeries, Problem, ProblemEvent, ProblemFile
+from .problems.models import Category, Claim, Closure, NumberSeries, Problem, ProblemEvent, ProblemFile, Tally
 
-__all__ = ["Category", "Claim", "Closure", "NumberSeries", "Problem", "ProblemEvent", "ProblemFile"]
+__all__ = ["Category", "Claim", "Closure", "NumberSeries", "Problem", "ProblemEvent", "ProblemFile", "Tally"]

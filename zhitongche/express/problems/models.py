@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Substr
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from zhitongche.foundation.audit.chain import chain_of
 from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.people.models import Department, Person, Posting, new_salt
 from zhitongche.foundation.regions.models import Region
@@ -34,6 +36,25 @@ class NumberSeries(models.Model):
     prefix = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+
+
+class Tally(models.Model):
+    """How many problems of a county stand in each state: kept by every act, so that no page has to count.
+
+    One row a county, so that two acts never wait for each other in a circle.
+    """
+
+    county = models.CharField(primary_key=True, max_length=6)
+    reported = models.IntegerField(default=0)
+    pooled = models.IntegerField(default=0)
+    in_consultation = models.IntegerField(default=0)
+    in_progress = models.IntegerField(default=0)
+    closing = models.IntegerField(default=0)
+    closed = models.IntegerField(default=0)
+    returned = models.IntegerField(default=0)
+    withdrawn = models.IntegerField(default=0)
+    merged = models.IntegerField(default=0)
+    shelved = models.IntegerField(default=0)
 
 
 class Problem(models.Model):
@@ -138,9 +159,7 @@ class Problem(models.Model):
                 )
             ),
             models.Index(F("village"), F("reported_at").desc(), F("id").desc(), name="problem_village"),
-            models.Index(
-                F("lead"), F("is_open"), F("reported_at").desc(), F("id").desc(), name="problem_lead_open"
-            ),
+            models.Index(F("lead"), F("is_open"), F("reported_at").desc(), F("id").desc(), name="problem_lead_open"),
             models.Index(F("lead"), F("state"), F("reported_at").desc(), F("id").desc(), name="problem_lead_state"),
         ]
         constraints = [
@@ -156,6 +175,28 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def audit_chain(self) -> str:
+        return chain_of(self.village_id)
+
+    @property
+    def audit_id(self) -> str:
+        return self.number
+
+    @property
+    def county_code(self) -> str:
+        """The county's code, also before the database has derived the column."""
+        return self.village_id[:6]
+
+    @property
+    def is_open_now(self) -> bool:
+        """Whether somebody still has to act, also before the database has derived the column."""
+        return self.state in states.OPEN
+
+    @property
+    def phase(self) -> states.Phase:
+        return states.PHASES[State(self.state)]
 
 
 class ProblemEvent(models.Model):

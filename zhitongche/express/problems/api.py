@@ -1,0 +1,96 @@
+"""The contract's `problems`: list, report, read, act; the same operations as the pages."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from ninja import Field, Query, Router
+
+from zhitongche.foundation.web import acts
+from zhitongche.foundation.web.api import (
+    ListQuery,
+    act,
+    add_acts,
+    documented,
+    json_answer,
+    listed,
+    offered,
+)
+from zhitongche.foundation.web.paging import keyset
+
+from . import presenting, queries
+from .actions import ACTIONS, REPORT
+from .models import Problem
+from .schemas import CategoryList, EventList, ProblemList, ProblemOut, ReportBody
+
+router = Router(tags=["problems"])
+
+
+class ProblemQuery(ListQuery):
+    """The filters of the list; a filter that is not given lets everything pass."""
+
+    state: str = ""
+    region: str = ""
+    department: str = ""
+    category: str = ""
+    light: str = ""
+    q: str = ""
+    since: date | None = Field(None, description="reported on this day or later")
+    until: date | None = Field(None, description="reported before this day")
+
+
+def find(request: Any, number: str) -> Problem:
+    """The problem, if a posting of the caller's sees it. Raises Http404 else."""
+    problem = queries.for_page(queries.visible_to(*request.postings)).filter(number=number).first()
+    if problem is None:
+        raise Http404
+    return problem
+
+
+def present(request: Any, problem: Problem) -> dict[str, Any]:
+    """The whole resource, read afresh: what the caller sees after the act."""
+    fresh = queries.afresh(problem)
+    return presenting.resource(fresh, request.today, queries.files_of(fresh), queries.satisfaction_of(fresh))
+
+
+@router.get("", response=ProblemList, url_name="problems")
+def list_problems(request: Any, query: Query[ProblemQuery]) -> HttpResponse:
+    """Newest first; by due date where a light is asked for."""
+    filters = queries.Filters(**query.dict(exclude={"limit", "cursor"}))
+    rows = queries.listed(request.postings, filters, request.today)
+    page = keyset(rows, queries.order_of(filters), query.cursor, query.limit)
+    shown = presenting.rows(page.items, request.today, with_county=True)
+    answer = listed(page, lambda row: row)
+    return json_answer({**answer, "items": [presenting.summary(row) for row in shown]})
+
+
+@router.post("", response={201: ProblemOut}, openapi_extra=documented(ReportBody), url_name="report")
+def report_problem(request: Any) -> HttpResponse:
+    """Report a problem of one's village, or on behalf of another."""
+    return act(request, REPORT, None, present, status=201)
+
+
+@router.get("/categories", response=CategoryList, url_name="categories")
+def list_categories(request: Any) -> HttpResponse:
+    """What a problem can be about."""
+    return json_answer({"items": [{"code": one.code, "label": str(one)} for one in queries.categories()]})
+
+
+@router.get("/{number}", response=ProblemOut, url_name="problem")
+def read_problem(request: Any, number: str) -> HttpResponse:
+    return json_answer(present(request, find(request, number)))
+
+
+@router.get("/{number}/actions", url_name="problem-actions")
+def list_actions(request: Any, number: str) -> HttpResponse:
+    """Every verb of the caller's duty, and what would refuse it now."""
+    return json_answer(offered(acts.offers(ACTIONS, request.postings, find(request, number))))
+
+
+@router.get("/{number}/events", response=EventList, url_name="problem-events")
+def list_events(request: Any, number: str) -> HttpResponse:
+    """Its history, oldest first."""
+    return json_answer({"items": [presenting.told(event) for event in queries.history(find(request, number))]})
+
+
+add_acts(router, ACTIONS, find, present)

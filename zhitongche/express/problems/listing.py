@@ -1,0 +1,78 @@
+"""What a list's page says besides its rows: the chips with their figures, and the ways on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
+
+from zhitongche.foundation.calendar.lights import Light
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.templatetags.page import query_string
+from zhitongche.foundation.web.paging import Page
+
+from . import queries
+from .states import OPEN, State
+
+
+class View(TextChoices):
+    """The questions a list is opened for."""
+
+    OPEN = "open", gettext_lazy("Open")
+    LATE = "late", gettext_lazy("Overdue")
+    POOL = "pooled", State.POOLED.label
+    IN_PROGRESS = "in_progress", State.IN_PROGRESS.label
+    CLOSING = "closing", State.CLOSING.label
+    CLOSED = "closed", State.CLOSED.label
+    ALL = "all", gettext_lazy("All")
+
+
+def narrowed(view: str) -> dict[str, str]:
+    """A view as filters."""
+    match view:
+        case View.OPEN:
+            return {"view": "open"}
+        case View.LATE:
+            return {"light": Light.RED}
+        case View.ALL:
+            return {}
+    return {"state": view}
+
+
+def chips(postings: Sequence[Posting], query: Any, chosen: str) -> list[dict[str, Any]]:
+    """One chip a view; with figures where the kept counters answer for exactly what the reader sees."""
+    figures = _figures(postings)
+    return [
+        {
+            "label": view.label,
+            "count": figures.get(view),
+            "address": query_string(query, view=view.value, cursor=None),
+            "is_chosen": view.value == chosen,
+        }
+        for view in View
+    ]
+
+
+def _figures(postings: Sequence[Posting]) -> dict[View, int]:
+    """From the counters of whole counties; a village's or a department's reader gets chips without figures."""
+    if not postings or any(posting.department_id or len(posting.scope) > 6 for posting in postings):
+        return {}
+    tally = queries.tally([posting.scope for posting in postings])
+    figures = {view: tally[State(view.value)] for view in View if view.value in State.values}
+    figures[View.OPEN] = sum(count for state, count in tally.items() if state in OPEN)
+    figures[View.ALL] = sum(tally.values())
+    return figures
+
+
+def pager(page: Page[Any], query: Any) -> dict[str, str | None]:
+    """The addresses around a page, the filters kept."""
+
+    def at(cursor: str | None) -> str | None:
+        return query_string(query, cursor=cursor) if cursor else None
+
+    return {
+        "first": query_string(query, cursor=None) if page.previous else None,
+        "newer": at(page.previous),
+        "older": at(page.next),
+        "last": at(page.last),
+    }

@@ -1,0 +1,124 @@
+"""销号: the lead's evidence, the village's word, the organizer's check, by three different people; and back again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhitongche.foundation.errors import BadInput, NotNow
+from zhitongche.foundation.flow import operation
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.permissions.roles import Role
+
+from .. import queries, rules
+from ..models import Claim, Closure, Problem
+from ..states import State
+from .steps import in_time, no_limit, not_in_the_past, promise, refuse_if, step
+
+
+@operation
+def submit_closure(
+    problem: Problem,
+    *,
+    by: Posting,
+    now: datetime,
+    evidence: str,
+    outcome: str = Problem.Outcome.SOLVED,
+    photos: Sequence[UUID] = (),
+    evidence_files: Sequence[UUID] = (),
+) -> Problem:
+    """Ask for closing, with evidence; the village confirms, the organizer verifies, three different people."""
+    refuse_if(rules.why_not_submit_closure(by, problem))
+    due = timezone.localdate(now) + timedelta(days=settings.CONFIRM_DAYS)
+    step(
+        problem,
+        "submit_closure",
+        by=by,
+        now=now,
+        body={"evidence": evidence, "outcome": outcome},
+        changes={"outcome": outcome, "last_reply_at": now, **promise(now, due)},
+        photos=photos,
+        evidence_files=evidence_files,
+        outcome=outcome,
+    )
+    Closure.objects.create(
+        problem=problem, outcome=outcome, evidence=evidence, submitted_by_id=by.person_id, submitted_at=now
+    )
+    return problem
+
+
+@operation
+def confirm(problem: Problem, *, by: Posting, now: datetime, satisfaction: str, comment: str = "") -> Problem:
+    """The village's word on a closing; the township's, recorded as such, where the village is silent."""
+    by.as_of(timezone.localdate(now))
+    refuse_if(rules.why_not_confirm(by, problem))
+    body = {"satisfaction": satisfaction, "comment": comment}
+    step(problem, "confirm", by=by, now=now, body=body, changes=in_time(now, settings.ACCEPT_DAYS))
+    _sign(
+        problem,
+        {"confirmed_at": None},
+        confirmed_by=by.person_id,
+        confirmed_at=now,
+        satisfaction=satisfaction,
+        is_unconfirmed_by_raiser=by.role == Role.TOWNSHIP_COMMITTEE,
+    )
+    return problem
+
+
+@operation
+def verify(problem: Problem, *, by: Posting, now: datetime, opinion: str, review_on: date | None = None) -> Problem:
+    """The organizer's check: closes what is solved, shelves the rest with a review date, where it stays in sight."""
+    by.as_of(timezone.localdate(now))
+    refuse_if(rules.why_not_verify(by, problem))
+    is_solved = problem.outcome == Problem.Outcome.SOLVED
+    if not is_solved and review_on is None:
+        raise BadInput({"review_on": _("What is not solved is shelved and needs a review date.")})
+    if review_on is not None:
+        not_in_the_past(review_on, now, "review_on")
+    body = {"opinion": opinion, "review_on": review_on.isoformat() if review_on else None}
+    changes = {"review_on": None if is_solved else review_on, "closed_at": now if is_solved else None, **no_limit()}
+    to = State.CLOSED if is_solved else State.SHELVED
+    step(problem, "verify", by=by, now=now, body=body, changes=changes, to=to, outcome=problem.outcome)
+    _sign(problem, {"confirmed_at__isnull": False}, verified_by=by.person_id, ended_at=now)
+    return problem
+
+
+@operation
+def refuse(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Problem:
+    """Send a closing back to the lead with a reason; the promise's own date counts again."""
+    refuse_if(rules.why_not_refuse(by, problem))
+    claim = queries.open_claim(problem)
+    changes = {"outcome": "", **(promise(now, claim.due_on) if claim else no_limit())}
+    step(problem, "refuse", by=by, now=now, body={"reason": reason}, changes=changes)
+    _sign(problem, {}, ended_at=now)
+    return problem
+
+
+@operation
+def reopen(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Problem:
+    """Take a closed problem up again: by its lead, or from the pool where the lead is no more."""
+    by.as_of(timezone.localdate(now))
+    refuse_if(rules.why_not_reopen(by, problem))
+    has_lead = problem.lead is not None and problem.lead.until is None
+    changes = {
+        "outcome": "",
+        "closed_at": None,
+        **in_time(now, settings.REWORK_DAYS if has_lead else settings.CLAIM_DAYS),
+    }
+    if not has_lead:
+        changes["lead"] = None
+        Claim.objects.filter(problem=problem, ended_at=None).update(ended_at=now)
+    to = State.IN_PROGRESS if has_lead else State.POOLED
+    return step(problem, "reopen", by=by, now=now, body={"reason": reason}, changes=changes, to=to)
+
+
+def _sign(problem: Problem, guard: Mapping[str, Any], **signature: Any) -> None:
+    """Put a signature on the closing under way; whoever comes second finds it signed."""
+    if not Closure.objects.filter(problem=problem, ended_at=None, **guard).update(**signature):
+        raise NotNow(_("Someone else was faster: please look again at where it stands."), state=problem.state)
+    if hasattr(problem, "open_closures"):
+        del problem.open_closures

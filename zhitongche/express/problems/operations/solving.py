@@ -1,0 +1,34 @@
+"""The lead's work: claim, report progress."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from zhitongche.foundation.flow import operation
+from zhitongche.foundation.people.models import Posting
+
+from .. import rules
+from ..models import Claim, Problem
+from .steps import not_in_the_past, promise, refuse_if, step
+
+
+@operation
+def claim(problem: Problem, *, by: Posting, now: datetime, measures: str, due_on: date) -> Problem:
+    """Make the actor's department the lead, with measures and a date. Exactly one wins, however many try."""
+    refuse_if(rules.why_not_claim(by, problem))
+    not_in_the_past(due_on, now)
+    body = {"measures": measures, "due_on": due_on.isoformat()}
+    changes = {"lead": by.department, "last_reply_at": now, **promise(now, due_on)}
+    step(problem, "claim", by=by, now=now, body=body, changes=changes, due_on=due_on.isoformat())
+    Claim.objects.create(
+        problem=problem, department=by.department, posting=by, measures=measures, due_on=due_on, claimed_at=now
+    )
+    return problem
+
+
+@operation
+def report_progress(problem: Problem, *, by: Posting, now: datetime, text: str, photos: Sequence[UUID] = ()) -> Problem:
+    """Tell the village and the organizer how far the work is."""
+    refuse_if(rules.why_not_report_progress(by, problem))
+    changes = {"last_reply_at": now}
+    return step(problem, "report_progress", by=by, now=now, body={"text": text}, changes=changes, photos=photos)

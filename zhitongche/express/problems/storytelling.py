@@ -1,0 +1,161 @@
+"""What a problem's page says: who holds it, where it stands, what may be done, and its history in sentences."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.people.wording import called, office
+from zhitongche.foundation.templatetags.page import day, moment, wan
+from zhitongche.foundation.web.acts import Offer
+
+from . import queries
+from .models import Problem, ProblemEvent, ProblemFile
+from .presenters import STEPS
+from .presenting import Row
+from .states import PHASES, Phase, State
+
+STERN = frozenset({"refuse", "withdraw", "return"})
+Facts = list[tuple[str, Any]]
+
+
+def story(problem: Problem, events: Iterable[ProblemEvent]) -> list[dict[str, Any]]:
+    """The history, newest first, each step a sentence with what was said and whether a promise was kept."""
+    told: list[dict[str, Any]] = []
+    promised: date | None = None
+    for event in events:
+        if event.action == "claim":
+            promised = date.fromisoformat(event.body["due_on"])
+        told.append(_step(problem, event, promised))
+    return told[::-1]
+
+
+def _step(problem: Problem, event: ProblemEvent, promised: date | None) -> dict[str, Any]:
+    wording = STEPS[event.action]
+    facts = {key: wording.said(key, value) for key, value in event.body.items()}
+    kept = _kept(event, promised)
+    return {
+        "at": event.at,
+        "who": called(event.posting) if event.posting else _("The system"),
+        "text": wording.sentence_for(event, problem) % {"behalf": problem.reported_by, **facts},
+        "quote": event.body.get(wording.quoted) or "",
+        "note": kept[0],
+        "tone": kept[1] or ("bad" if event.action in STERN else ""),
+        "photos": [_shown(problem, file) for file in event.files.all() if file.attachment.kind == "photo"],
+        "documents": [_shown(problem, file) for file in event.files.all() if file.attachment.kind != "photo"],
+    }
+
+
+def _kept(event: ProblemEvent, promised: date | None) -> tuple[str, str]:
+    """Whether the lead kept its word, said where it says that it is done; and the tone to say it in."""
+    if event.action == "verify" and event.after == State.CLOSED:
+        return "", "good"
+    if event.action != "submit_closure" or promised is None:
+        return "", ""
+    if timezone.localdate(event.at) <= promised:
+        return _("within the promised date"), "good"
+    return _("after the promised date"), "bad"
+
+
+def _shown(problem: Problem, file: ProblemFile) -> dict[str, str]:
+    address = reverse("problems:file", args=[problem.number, file.attachment_id])
+    return {"address": address, "thumbnail": f"{address}?size=small", "alt": file.attachment.name}
+
+
+def loop(problem: Problem, events: Sequence[ProblemEvent]) -> list[dict[str, Any]]:
+    """Where it stands: the article's four words, each with the day it was reached."""
+    order = list(Phase)
+    now = order.index(problem.phase)
+    reached: dict[Phase, datetime] = {}
+    for event in events:
+        reached.setdefault(PHASES[State(event.after)], event.at)
+    is_closed = problem.state == State.CLOSED
+    steps = []
+    for position, phase in enumerate(order):
+        status = "done" if position < now or is_closed else "now" if position == now else ""
+        note = State(problem.state).label if position == now else day(reached.get(phase)) if position < now else ""
+        steps.append({"label": phase.label, "status": status, "note": note})
+    return steps
+
+
+def holder(problem: Problem, row: Row, now: datetime) -> Facts:
+    """Who holds it, since when, until when: the one answer everybody opens the page for."""
+    today = timezone.localdate(now)
+    since = timezone.localdate(problem.state_since)
+    days = workdays().between(since, today)
+    facts: Facts = []
+    if who := _holder(problem):
+        facts.append((_("Held by"), who))
+        facts.append((_("For"), ngettext("%(days)d working day", "%(days)d working days", days) % {"days": days}))
+    if problem.due_on:
+        facts.append((_("Next limit"), day(problem.due_on, today)))
+    if problem.review_on:
+        facts.append((_("Review on"), day(problem.review_on, today)))
+    if problem.closed_at:
+        facts.append((_("Closed on"), day(problem.closed_at, today)))
+    if problem.last_reply_at:
+        facts.append((_("Last reply"), moment(problem.last_reply_at, now)))
+    return facts
+
+
+def _holder(problem: Problem) -> str:
+    """Who has to act next, as people say it; empty where nobody has."""
+    match problem.state:
+        case State.REPORTED | State.SHELVED:
+            return _("Organizer")
+        case State.RETURNED:
+            return office(problem.reporter)
+        case State.POOLED | State.IN_CONSULTATION:
+            return _("Waiting for a department")
+        case State.CLOSING:
+            closure = queries.open_closure(problem)
+            return _("Organizer") if closure and closure.confirmed_at else _("First secretary")
+    return str(problem.lead) if problem.lead and problem.is_open_now else ""
+
+
+def facts(problem: Problem, row: Row) -> Facts:
+    """What is asked for less often, beside the page."""
+    named: Facts = [
+        (_("Number"), row.label),
+        (_("Place"), row.place),
+        (_("Category"), str(problem.category)),
+        (_("Urgency"), Problem.Urgency(problem.urgency).label),
+        (_("Amount"), wan(problem.amount)),
+        (_("Lead"), str(problem.lead or "")),
+        (_("Reported by"), problem.reported_by or called(problem.reporter)),
+        (_("How it came"), Problem.Source(problem.source).label),
+    ]
+    return [(term, value) for term, value in named if value]
+
+
+def acts(problem: Problem, offers: Iterable[Offer]) -> list[dict[str, Any]]:
+    """The buttons: what may be done now, and what may not with the sentence why."""
+    return [
+        {
+            "label": offer.action.label,
+            "address": reverse("problems:act", args=[problem.number, offer.verb]),
+            "reason": str(offer.refusal) if offer.refusal else None,
+            "is_primary": offer.action.is_primary,
+            "is_stern": offer.verb in STERN,
+        }
+        for offer in offers
+        if offer.is_allowed or offer.action.is_primary
+    ]
+
+
+def initial(verb: str, problem: Problem) -> dict[str, Any]:
+    """What a verb's form starts from: a report that came back is mended, not typed again."""
+    if verb != "resubmit":
+        return {}
+    return {
+        "category": problem.category_id,
+        "description": problem.description,
+        "request": problem.request,
+        "amount": problem.amount,
+        "urgency": problem.urgency,
+    }
