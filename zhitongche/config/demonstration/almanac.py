@@ -1,0 +1,45 @@
+"""Days and hours of the demonstration: working days counted from today, office hours drawn by the story's own seed."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from zhitongche.foundation.calendar.workdays import Workdays
+
+# The nth act of a story on one day falls into the nth of these hours, so that acts keep their order.
+HOURS = (9, 10, 14, 16)
+# How long ago the demonstration's office opened, in working days: before everything that happens in it.
+OPENING = 70
+DAY = timedelta(days=1)
+
+
+class Almanac:
+    """Working days around `today`; the same for the same day, whatever the hour."""
+
+    def __init__(self, today: date, workdays: Workdays) -> None:
+        self.today = today
+        self._workdays = workdays
+        self._past = [today]
+
+    def day(self, count: int) -> date:
+        """The working day `count` working days from today; below zero, as many back. Never today itself."""
+        return self._workdays.add(self.today, count) if count > 0 else self._back(-count)
+
+    def moment(self, ago: int, turn: int, seed: str) -> datetime:
+        """A moment in office hours `ago` (≥ 1) working days back; `turn` counts a story's acts of that day from 0."""
+        drawn = random.Random(f"{seed}:{ago}:{turn}")  # noqa: S311  (a believable minute, nothing secret)
+        clock = time(HOURS[turn], drawn.randrange(60), drawn.randrange(60))
+        return timezone.make_aware(datetime.combine(self.day(-ago), clock))
+
+    def opening(self) -> datetime:
+        """When the first person was entered."""
+        return timezone.make_aware(datetime.combine(self.day(-OPENING), time(8, 30)))
+
+    def _back(self, count: int) -> date:
+        while len(self._past) <= count:
+            day = self._past[-1] - DAY
+            while not self._workdays.is_workday(day):
+                day -= DAY
+            self._past.append(day)
+        return self._past[count]
