@@ -1,0 +1,1 @@
+"""Synthetic work in any amount, as the operations would have written it: rows, history, record, counters."""
