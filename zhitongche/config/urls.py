@@ -2,6 +2,16 @@
 
 from django.urls import include, path
 
+from .api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
+    path("problems/", include("zhitongche.express.problems.urls")),
+    path("", include("zhitongche.oversight.urls")),
     path("", include("zhitongche.foundation.urls")),
 ]
+
+handler400 = "zhitongche.foundation.web.errors.bad_request"
+handler403 = "zhitongche.foundation.web.errors.forbidden"
+handler404 = "zhitongche.foundation.web.errors.not_found"
+handler500 = "zhitongche.foundation.web.errors.server_error"

@@ -1,3 +1,5 @@
+"""Photos and documents that people sent."""
+
 import uuid
 
 from django.db import models
@@ -27,8 +29,12 @@ class Attachment(models.Model):
     attached_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["created_at"], condition=models.Q(attached_at=None), name="attachment_waiting"
-            )
-        ]
+        indexes = [models.Index(fields=["created_at"], condition=models.Q(attached_at=None), name="attachment_waiting")]
+
+    @property
+    def audit_chain(self) -> str:
+        return self.owner.person.audit_chain
+
+    @property
+    def audit_id(self) -> str:
+        return str(self.pk)

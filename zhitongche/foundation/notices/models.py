@@ -1,3 +1,5 @@
+"""What was told to whom."""
+
 from django.db import models
 from django.db.models import Q
 

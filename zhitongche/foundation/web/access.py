@@ -4,11 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from ..audit.operations import Origin
 from ..people.models import Account, Posting
 from ..permissions.catalogue import Permission
 
+# As long as an IPv6 address may be written.
+LONGEST_ADDRESS = 45
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -22,6 +26,14 @@ class SignedInRequest(HttpRequest):
     postings: tuple[Posting, ...]
     now: Any
     today: Any
+
+
+def origin_of(request: HttpRequest, account_id: int | None) -> Origin:
+    """Where a request comes from, for the record; behind our own proxy, the address that the proxy last saw."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER and (forwarded := request.headers.get("X-Forwarded-For")):
+        address = forwarded.rsplit(",", 1)[-1].strip()
+    return Origin(account_id, address[:LONGEST_ADDRESS])
 
 
 def opened(view: View) -> View:

@@ -1,3 +1,5 @@
+"""What the web needs to remember: the answers that keys were given, and whose turn the worker's work is."""
+
 from django.db import models
 
 from ..people.models import Account

@@ -1,0 +1,47 @@
+"""The API, put together: each room brings its router."""
+
+from django.http import Http404, HttpRequest
+from ninja import NinjaAPI, Router
+
+from zhitongche.express.problems.api import router as problems
+from zhitongche.foundation.files.api import router as files
+from zhitongche.foundation.people.api import router as people
+from zhitongche.foundation.regions.api import router as regions
+from zhitongche.foundation.web.access import opened
+from zhitongche.foundation.web.api import TokenAuth, add_handlers
+from zhitongche.foundation.web.api_docs import LocalSwagger
+from zhitongche.oversight.inspection.api import router as inspection
+from zhitongche.oversight.todo.api import router as todo
+
+api = NinjaAPI(
+    title="Zhitongche",
+    version="1",
+    description="The public contract of Zhitongche for programs.",
+    urls_namespace="api",
+    auth=TokenAuth(),
+    docs=LocalSwagger(),
+    docs_decorator=opened,
+)
+add_handlers(api)
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("/problems", problems),
+    ("/me", todo),
+    ("/regions", regions),
+    ("/files", files),
+    ("/audit", inspection),
+    ("", people),
+)
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)
+
+# Last, so that it only gets what no room answers.
+nowhere = Router()
+
+
+@nowhere.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", include_in_schema=False)
+def nothing_here(request: HttpRequest, rest: str) -> None:
+    """401 to strangers, 404 to everybody else, in the API's own form."""
+    raise Http404
+
+
+api.add_router("", nowhere)

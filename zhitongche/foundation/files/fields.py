@@ -1,0 +1,119 @@
+"""Files in a page's form: sent with it or ahead of it, shown small, and named by id from then on."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from ..errors import BadInput, Refused
+from ..web import acts
+from ..web.access import SignedInRequest
+from . import operations, rules
+from .models import Attachment
+
+SentForm = TypeVar("SentForm", bound=forms.Form)
+ACCEPTED = {
+    Attachment.Kind.PHOTO: "image/jpeg,image/png,image/webp",
+    Attachment.Kind.DOCUMENT: ".pdf,.docx,.xlsx",
+}
+TOO_MANY = ngettext_lazy(
+    "At most %(limit)s file can be sent here.", "At most %(limit)s files can be sent here.", "limit"
+)
+
+
+class FilesInput(forms.FileInput):
+    """A file input, and what was already received beside it: each with a tick that leaves it out when taken away.
+
+    With script a file is sent as soon as it is chosen (`files:keep`); without, it comes along with the form.
+    """
+
+    template_name = "foundation/form/files.html"
+    allow_multiple_selected = True
+    # Said inside the part that htmx swaps; a whole page says them at the field.
+    faults: tuple[str, ...] = ()
+
+    def __init__(self, *, kind: str, limit: int) -> None:
+        super().__init__({"accept": ACCEPTED[Attachment.Kind(kind)], "multiple": limit > 1})
+        self.kind, self.limit = kind, limit
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
+        return list(data.getlist(name)) if hasattr(data, "getlist") else list(data.get(name) or ())
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        kept = [one for one in value or () if _id(one) is not None]
+        context["widget"] |= {
+            "kept": kept,
+            "faults": self.faults,
+            "kind": self.kind,
+            "limit": self.limit,
+            "is_full": len(kept) >= self.limit,
+            "address": reverse_lazy("files:keep"),
+        }
+        return context
+
+
+class FilesField(forms.Field):
+    """The ids of files received, at most `limit`; `kind` is photo or document. Empty unless required."""
+
+    def __init__(self, *, limit: int, kind: str = "photo", required: bool = False, **kwargs: Any) -> None:
+        self.limit, self.kind = limit, kind
+        super().__init__(required=required, widget=FilesInput(kind=kind, limit=limit), **kwargs)
+
+    def clean(self, value: Any) -> list[UUID]:
+        given = list(dict.fromkeys(value or ()))
+        if self.required and not given:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(given) > self.limit:
+            raise ValidationError(TOO_MANY % {"limit": self.limit}, code="too_many")
+        ids = [found for one in given if (found := _id(one)) is not None]
+        if len(ids) != len(given):
+            raise ValidationError(
+                _("This is not a file of yours that waits to be used. Send it again."), code="unknown"
+            )
+        return ids
+
+
+def uploaded(request: SignedInRequest, kind: type[SentForm]) -> SentForm:
+    """A form bound to what was sent. Its files are kept first, on their own: a form sent back need not send them again.
+
+    A file that cannot be kept is a fault of its field, and the form is not valid.
+    """
+    data, faults = request.POST.copy(), {}
+    for name, field in kind.base_fields.items():
+        if isinstance(field, FilesField) and (fault := _receive(request, name, field, data)):
+            faults[name] = fault
+    form = kind(data)
+    for name, fault in faults.items():
+        form.add_error(name, fault)
+    return form
+
+
+def _receive(request: SignedInRequest, name: str, field: FilesField, data: Any) -> str:
+    """Keep a field's uploads and add their ids to `data`; the first fault, or nothing."""
+    room = field.limit - len(data.getlist(name))
+    uploads = request.FILES.getlist(name)
+    for upload in uploads[: max(room, 0)]:
+        try:
+            keep = operations.keep_photo if field.kind == Attachment.Kind.PHOTO else operations.keep_document
+            by = acts.sender(rules.why_not_keep, request.postings)
+            kept = keep(account=request.account, upload=upload, by=by, now=request.now, field=name)
+        except Refused as refused:
+            return str(refused.faults[name] if isinstance(refused, BadInput) else refused)
+        data.appendlist(name, str(kept.pk))
+    return str(TOO_MANY % {"limit": field.limit}) if len(uploads) > room else ""
+
+
+def _id(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None

@@ -1,0 +1,153 @@
+"""Pages of a list by key: each is one index scan from where the last one ended, never an offset, never a count."""
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import connections
+from django.db.models import F, Field, Model, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ..errors import BadInput
+from ..templatetags.page import query_string
+
+Row = TypeVar("Row", bound=Model)
+AFTER, BEFORE, LAST = "a", "b", "l"
+PAGE_ROWS = 25
+MOST_ROWS = 200
+
+
+class BadCursor(BadInput):
+    """422: the cursor is none of ours."""
+
+    part = "query"
+
+    def __init__(self) -> None:
+        super().__init__({"cursor": _("This is not a cursor of this list. Begin again from the first page.")})
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows of a list in its order, and the cursors of the pages around it; None where there is no such page."""
+
+    items: list[Row]
+    next: str | None
+    previous: str | None
+    last: str | None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the whole list is on this page."""
+        return self.next is None and self.previous is None
+
+    def links(self, query: QueryDict) -> dict[str, str | None]:
+        """The addresses `foundation/_pager.html` draws, the rest of the query kept; None where there is nothing."""
+
+        def at(cursor: str | None) -> str | None:
+            return query_string(query, cursor=cursor) if cursor else None
+
+        return {
+            "first": query_string(query, cursor=None) if self.previous else None,
+            "newer": at(self.previous),
+            "older": at(self.next),
+            "last": at(self.last),
+        }
+
+
+@dataclass(frozen=True)
+class _Order:
+    """Columns all in one direction, the last of them unique."""
+
+    names: tuple[str, ...]
+    is_descending: bool
+    fields: "tuple[Field[Any, Any], ...]"
+
+    def by(self, is_backward: bool) -> list[str]:
+        sign = "-" if self.is_descending != is_backward else ""
+        return [sign + name for name in self.names]
+
+    def key(self, row: Model) -> list[str]:
+        return [field.value_to_string(row) for field in self.fields]
+
+    def values(self, texts: Any) -> tuple[Any, ...]:
+        """The key a cursor holds. Raises BadCursor where a value is not of its column's type."""
+        if not isinstance(texts, list) or len(texts) != len(self.fields):
+            raise BadCursor
+        try:
+            values = tuple(field.to_python(text) for field, text in zip(self.fields, texts, strict=True))
+        except (ValidationError, ValueError, TypeError, OverflowError) as error:
+            raise BadCursor from error
+        if any(value is None or "\0" in str(value) for value in values):
+            raise BadCursor
+        return values
+
+
+def keyset(
+    queryset: QuerySet[Row], order: Sequence[str], cursor: str | None = None, limit: int = PAGE_ROWS
+) -> Page[Row]:
+    """One page of `queryset` in `order`, such as ("-reported_at", "-id"): one direction, no nulls, unique at the end.
+
+    `cursor` is one that an earlier page gave; None is the first page. One statement, for at most `limit` + 1 rows.
+    Raises BadCursor.
+    """
+    columns = _order(queryset.model, order)
+    direction, key = _decode(cursor) if cursor else (AFTER, None)
+    is_backward = direction in {BEFORE, LAST}
+    rows = queryset.order_by(*columns.by(is_backward))
+    if key is not None:
+        rows = _beyond(rows, columns, columns.values(key), is_backward)
+    found = list(rows[: limit + 1])
+    has_more, items = len(found) > limit, found[:limit]
+    if is_backward:
+        items.reverse()
+    has_next = key is not None if is_backward else has_more
+    has_previous = has_more if is_backward else key is not None
+    return Page(
+        items=items,
+        next=_encode(AFTER, columns.key(items[-1])) if items and has_next else None,
+        previous=_encode(BEFORE, columns.key(items[0])) if items and has_previous else None,
+        last=_encode(LAST, None) if items and has_next else None,
+    )
+
+
+def _order(model: type[Model], order: Sequence[str]) -> _Order:
+    signs = {name.startswith("-") for name in order}
+    if len(signs) != 1:
+        raise ValueError("A list is paged in one direction")
+    names = tuple(name.lstrip("-") for name in order)
+    try:
+        fields = tuple(model._meta.get_field("id" if name == "pk" else name) for name in names)
+    except FieldDoesNotExist as error:
+        raise ValueError(f"{model.__name__} cannot be paged by {names}") from error
+    return _Order(names, signs.pop(), fields)  # type: ignore[arg-type]  # columns, not reverse relations
+
+
+def _beyond(rows: QuerySet[Row], columns: _Order, values: tuple[Any, ...], is_backward: bool) -> QuerySet[Row]:
+    """The rows past `values`, as one comparison of row values, which is one range of the index."""
+    is_below = columns.is_descending != is_backward
+    if not connections[rows.db].features.supports_tuple_lookups:
+        # SQLite gets the comparison spelled out with OR; only this bound lets it use the index's order.
+        rows = rows.filter(**{f"{columns.names[0]}__{'lte' if is_below else 'gte'}": values[0]})
+    lookup = TupleLessThan if is_below else TupleGreaterThan
+    return rows.filter(lookup([F(name) for name in columns.names], values))
+
+
+def _encode(direction: str, key: list[str] | None) -> str:
+    text = json.dumps([direction, key], ensure_ascii=False, separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> tuple[str, list[str] | None]:
+    try:
+        direction, key = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+        raise BadCursor from error
+    if direction not in {AFTER, BEFORE, LAST} or (key is None) != (direction == LAST):
+        raise BadCursor
+    return direction, key

@@ -1,0 +1,43 @@
+"""Every room's words for the operation log, put together."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhitongche.express.problems import presenters as problems
+from zhitongche.express.problems.states import State
+from zhitongche.foundation.audit import presenters as ground
+from zhitongche.foundation.permissions.roles import Role
+
+SENTENCES: dict[str, Any] = {**ground.SENTENCES, **problems.SENTENCES}
+STATES: dict[str, Any] = {**ground.STATES, **{state.value: state.label for state in State}}
+KINDS: dict[str, Any] = {
+    "account": _("Account"),
+    "attachment": _("File"),
+    "calendar": _("Calendar"),
+    "department": _("Department"),
+    "file": _("File"),
+    "imported": _("Places"),
+    "person": _("Person"),
+    "posting": _("Posting"),
+    "problem": _("Problem"),
+    "region": _("Place"),
+    "signinattempt": _("Sign-in"),
+}
+
+
+def sentence(action: str) -> str:
+    """An event as a sentence; its bare name where a later version wrote it and this one does not know it."""
+    return str(SENTENCES.get(action, action))
+
+
+def state(value: str) -> str:
+    return str(STATES.get(value, value))
+
+
+def kind(value: str) -> str:
+    return str(KINDS.get(value, value))
+
+
+def role(value: str) -> str:
+    return str(Role(value).label) if value in Role.values else value

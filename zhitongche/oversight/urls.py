@@ -1,0 +1,11 @@
+"""The addresses of what reads both halves: the first page of the day, its notices, the operation log."""
+
+from django.urls import include, path
+
+from .todo import views
+
+urlpatterns = [
+    path("", views.today, name="todo"),
+    path("notices/", include("zhitongche.oversight.todo.urls")),
+    path("log/", include("zhitongche.oversight.inspection.urls")),
+]
