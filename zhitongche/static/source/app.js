@@ -1,0 +1,40 @@
+// What makes a form pleasant. Every form works without it; syntax ES2020 (checked by `npm run lint`).
+
+/** Characters as the server counts them (code points), against the field's limit. */
+function count(area) {
+  const place = document.getElementById(area.dataset.count);
+  if (!place) return;
+  const most = Number(place.dataset.most);
+  const used = [...area.value.replace(/\r?\n/g, "\n")].length;
+  place.textContent = `${used} / ${most}`;
+  place.classList.toggle("count-over", used > most);
+}
+
+/** One press, one sending: the key in the form makes a second one harmless, this makes it rare. */
+function busy(form, on) {
+  for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) {
+    if (on) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
+  }
+  form.toggleAttribute("data-sent", on);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-count]")) count(event.target);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.hasAttribute("data-sent")) event.preventDefault();
+  else busy(form, true);
+});
+
+// A page brought back by the "back" button must be able to send again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach((form) => busy(form, false));
+});
+
+document.querySelectorAll("[data-count]").forEach(count);
+const faults = document.querySelector(".say-error[tabindex]");
+if (faults) faults.focus();
