@@ -1,3 +1,5 @@
+"""The two tables of the operation log: the records, and the head of each chain."""
+
 from django.db import models
 
 

@@ -1,3 +1,5 @@
+"""The office's own working days and days off, where they differ from the package's table."""
+
 from django.db import models
 
 

@@ -1,3 +1,5 @@
+"""Departments, persons, their accounts and what they serve as."""
+
 import secrets
 from datetime import date
 
@@ -6,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..audit.chain import chain_of
 from ..permissions.catalogue import Permission
-from ..permissions.roles import DUTIES, READING_ONLY, Role
+from ..permissions.roles import ADMINISTRATORS, DUTIES, READING_ONLY, Role
 from ..regions.models import Level, Region
 
 
@@ -36,6 +39,14 @@ class Department(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def audit_chain(self) -> str:
+        return chain_of(self.region_id)
+
+    @property
+    def audit_id(self) -> str:
+        return self.code
+
 
 class Person(models.Model):
     """Somebody in the office's 花名册; many have no account."""
@@ -55,6 +66,14 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_chain(self) -> str:
+        return chain_of(self.region_id or "")
+
+    @property
+    def audit_id(self) -> str:
+        return str(self.pk)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -77,6 +96,14 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.username
 
+    @property
+    def audit_chain(self) -> str:
+        return self.person.audit_chain
+
+    @property
+    def audit_id(self) -> str:
+        return str(self.pk)
+
 
 class ApiToken(models.Model):
     """A program's way in for one account; only the digest of the token is kept."""
@@ -90,7 +117,11 @@ class ApiToken(models.Model):
 class PostingQuerySet(models.QuerySet["Posting"]):
     def in_force(self, on: date) -> "PostingQuerySet":
         """Those that count on `on`: begun, and not yet ended (the end itself is excluded)."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+        return self.not_ended(on).filter(starts_on__lte=on)
+
+    def not_ended(self, on: date) -> "PostingQuerySet":
+        """Those in force on `on` and those yet to begin."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
 
 class Posting(models.Model):
@@ -102,6 +133,8 @@ class Posting(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="postings")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    # Why it ended, in the administrator's words; the record carries only its digest.
+    end_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
     objects = PostingQuerySet.as_manager()
@@ -122,8 +155,24 @@ class Posting(models.Model):
             ),
         ]
 
+    # The day on which it was found in force: what the rules call today. The edge sets it, never the rule.
+    today: date | None = None
+
     def __str__(self) -> str:
         return f"{self.person} · {Role(self.role).label}"
+
+    def as_of(self, day: date) -> "Posting":
+        """This posting, acting on `day`."""
+        self.today = day
+        return self
+
+    @property
+    def audit_chain(self) -> str:
+        return chain_of(self.scope)
+
+    @property
+    def audit_id(self) -> str:
+        return str(self.pk)
 
     @property
     def place(self) -> Region | None:
@@ -142,8 +191,8 @@ class Posting(models.Model):
     @property
     def permissions(self) -> frozenset[Permission]:
         granted = DUTIES[Role(self.role)].permissions
-        # A province's organizers and leaders only read.
-        if self.region and self.region.level == Level.PROVINCE:
+        # A province's organizers and leaders only read; its administrators keep their duty.
+        if self.region and self.region.level == Level.PROVINCE and self.role not in ADMINISTRATORS:
             return granted & READING_ONLY
         return granted
 

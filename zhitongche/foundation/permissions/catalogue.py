@@ -1,3 +1,5 @@
+"""Everything a role may be allowed."""
+
 from enum import StrEnum
 
 

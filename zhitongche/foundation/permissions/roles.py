@@ -91,7 +91,9 @@ DUTIES: dict[Role, Duty] = {
         _("Sees the township's villages and reports on their behalf."),
     ),
     Role.JUDGE: Duty(Seat.PLACE, frozenset(), _("Scores the bouts assigned to the judge and sees nothing else.")),
-    Role.SUPERVISOR: Duty(Seat.PLACE, frozenset(), _("Watches the count of the bouts assigned; neither runs nor judges.")),
+    Role.SUPERVISOR: Duty(
+        Seat.PLACE, frozenset(), _("Watches the count of the bouts assigned; neither runs nor judges.")
+    ),
     Role.EXPERT: Duty(Seat.PLACE, frozenset(), _("Visits villages on request and reports the visit.")),
     Role.LEADER: Duty(Seat.PLACE, frozenset({P.PROBLEM_READ}), _("Reads the picture and drills down to the record.")),
     Role.SYSTEM_ADMIN: Duty(

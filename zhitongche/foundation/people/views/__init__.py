@@ -1,0 +1,1 @@
+"""The pages: everybody's own, and the administrators' register."""
