@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
+SEED ?= $(shell date +%s)
 PYTEST := $(BIN)/pytest -n $(WORKERS)
 export PYTHONDONTWRITEBYTECODE = 1
 
@@ -25,8 +26,8 @@ test: tools ## Run every test on SQLite, then all that touches a table on Postgr
 	$(PYTEST) --on postgresql --only-tables
 
 soak: tools ## The same tests and drills at full count; figures and seeds go to docs/soak.md
-	ZTC_SOAK=1 $(PYTEST) --on sqlite
-	ZTC_SOAK=1 $(PYTEST) --on postgresql --only-tables
+	ZTC_SOAK=1 $(PYTEST) --hypothesis-seed=$(SEED) --on sqlite
+	ZTC_SOAK=1 $(PYTEST) --hypothesis-seed=$(SEED) --on postgresql --only-tables
 
 faults: tools ## Seed faults one by one, each of which must make its named test fail
 	$(BIN)/python -m tests.faults.run

@@ -97,6 +97,6 @@ def picture(request: pytest.FixtureRequest, look: Look) -> Callable[[Page, str],
 
     def take(page: Page, moment: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{request.node.name}-{look.name}-{moment}.png", full_page=True)
+        page.screenshot(path=PICTURES / f"{request.node.originalname}-{look.name}-{moment}.png", full_page=True)
 
     return take

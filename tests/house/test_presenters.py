@@ -1,0 +1,56 @@
+"""Whatever the product records can be read as a sentence on the page of the operation log."""
+
+import ast
+
+from tests.house import sources
+from zhitongche.express.problems.states import MOVES
+from zhitongche.oversight.inspection.wording import KINDS, SENTENCES
+
+# Where the event is a variable: `flow.move` takes its verbs from the table of moves, and both ways to a new password
+# pass theirs on to `_changed_password`, which `_named` looks at.
+IN_A_VARIABLE = {"foundation/flow.py", "foundation/people/operations/accounts.py"}
+
+
+def recorded() -> set[str]:
+    """The events named where they are recorded, and those of the tables of moves."""
+    found = {f"problem.{verb}" for verb in MOVES}
+    for path in sources.python_files():
+        text = path.read_text(encoding="utf-8")
+        if "audit" in text:
+            found |= {event for call in _calls(path) for event in _named(call)}
+    return found
+
+
+def _calls(path) -> list[ast.Call]:
+    """Calls that may name an event: of `record` itself, and of what passes an event on to it."""
+    return [node for node in ast.walk(sources.tree(path)) if isinstance(node, ast.Call) and node.args]
+
+
+def _named(call: ast.Call) -> set[str]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name not in {"record", "_changed_password"}:
+        return set()
+    return {
+        argument.value
+        for argument in call.args[:2]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and "." in argument.value
+    }
+
+
+def test_every_event_has_a_sentence_and_every_sentence_an_event() -> None:
+    assert sorted(SENTENCES) == sorted(recorded())
+
+
+def test_every_event_is_named_where_it_is_recorded() -> None:
+    """A verb in a variable would hide from the rule above; what may do so stands in `IN_A_VARIABLE`."""
+    hidden = set()
+    for path in sources.python_files():
+        for call in _calls(path):
+            is_record = isinstance(call.func, ast.Attribute) and call.func.attr == "record"
+            if is_record and getattr(call.func.value, "id", "") == "audit" and not _named(call):
+                hidden.add(sources.short(path).removeprefix("zhitongche/"))
+    assert hidden == IN_A_VARIABLE
+
+
+def test_every_kind_of_event_has_a_name() -> None:
+    assert {event.split(".")[0] for event in SENTENCES} <= set(KINDS)
