@@ -1,4 +1,4 @@
-"""What a list's page says besides its rows: the chips with their figures, and the ways on."""
+"""What a list's page says besides its rows: the chips with their figures."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.templatetags.page import query_string
-from zhitongche.foundation.web.paging import Page
 
 from . import queries
 from .states import OPEN, State
@@ -62,17 +61,3 @@ def _figures(postings: Sequence[Posting]) -> dict[View, int]:
     figures[View.OPEN] = sum(count for state, count in tally.items() if state in OPEN)
     figures[View.ALL] = sum(tally.values())
     return figures
-
-
-def pager(page: Page[Any], query: Any) -> dict[str, str | None]:
-    """The addresses around a page, the filters kept."""
-
-    def at(cursor: str | None) -> str | None:
-        return query_string(query, cursor=cursor) if cursor else None
-
-    return {
-        "first": query_string(query, cursor=None) if page.previous else None,
-        "newer": at(page.previous),
-        "older": at(page.next),
-        "last": at(page.last),
-    }

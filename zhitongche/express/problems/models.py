@@ -1,3 +1,5 @@
+"""Problems, their claims and closings, and the counters and events beside them."""
+
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Substr

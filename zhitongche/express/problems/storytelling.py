@@ -133,8 +133,11 @@ def facts(problem: Problem, row: Row) -> Facts:
     return [(term, value) for term, value in named if value]
 
 
-def acts(problem: Problem, offers: Iterable[Offer]) -> list[dict[str, Any]]:
-    """The buttons: what may be done now, and what may not with the sentence why."""
+def acts(problem: Problem, offers: Sequence[Offer]) -> list[dict[str, Any]]:
+    """The buttons: what may be done now; and with its sentence what only waits for something, or would come next."""
+    shown = [offer for offer in offers if offer.is_allowed or problem.state in problem.MOVES[offer.verb][0]]
+    if not shown:
+        shown = [offer for offer in offers if offer.action.is_primary][:1]
     return [
         {
             "label": offer.action.label,
@@ -143,8 +146,7 @@ def acts(problem: Problem, offers: Iterable[Offer]) -> list[dict[str, Any]]:
             "is_primary": offer.action.is_primary,
             "is_stern": offer.verb in STERN,
         }
-        for offer in offers
-        if offer.is_allowed or offer.action.is_primary
+        for offer in shown
     ]
 
 

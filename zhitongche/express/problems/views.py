@@ -46,7 +46,7 @@ def list_(request: SignedInRequest) -> HttpResponse:
         page = keyset(rows, queries.order_of(filters))
     context = {
         "rows": presenting.rows(page.items, request.today, with_county=queries.spans_counties(request.postings)),
-        "pager": listing.pager(page, request.GET),
+        "pager": page.links(request.GET),
         "form": form,
         "chips": listing.chips(request.postings, request.GET, form.cleaned_data.get("view") or listing.View.OPEN),
         "is_narrowed": form.is_narrowed,
