@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zhitongche.foundation.web.compression.CompressTextMiddleware",
     "csp.middleware.CSPMiddleware",
     "zhitongche.foundation.web.middleware.RequestClockMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

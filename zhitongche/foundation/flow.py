@@ -66,7 +66,8 @@ def move(
     """
     if refusal := why_not_now(thing, verb):
         raise refusal
-    before, target = thing.state, to or thing.MOVES[verb][1]
+    before: str = thing.state
+    target = to or thing.MOVES[verb][1]
     kind: type[models.Model] = type(thing)
     written: dict[str, Any] = {"state": target, **(changes or {})}
     if target != before:

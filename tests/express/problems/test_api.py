@@ -1,5 +1,6 @@
 """The contract's `problems` over HTTP: shapes, the order of refusals, scope, keys."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -43,8 +44,6 @@ def call() -> Caller:
 
 
 def _text(body: Any) -> Any:
-    import json
-
     return json.dumps(body) if isinstance(body, dict) else body or ""
 
 

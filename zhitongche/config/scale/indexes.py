@@ -19,7 +19,9 @@ LIFT = {
 @contextmanager
 def without_indexes() -> Iterator[None]:
     """Drop the plain indexes of the two largest tables, and build them again also when something went wrong."""
-    taken = [(model, index) for model in (Problem, AuditRecord) for index in model._meta.indexes]  # noqa: SLF001  # Django's documented way
+    taken = [
+        (model, index) for model in (Problem, AuditRecord) for index in model._meta.indexes
+    ]  # Django's documented way
     with connection.schema_editor() as editor:
         for model, index in taken:
             editor.remove_index(model, index)

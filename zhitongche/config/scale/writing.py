@@ -88,7 +88,8 @@ class Ledger:
             update_fields=["last"],
             batch_size=1000,
         )
-        AuditHead.objects.bulk_create([AuditHead(chain=chain) for chain in self.heads], ignore_conflicts=True)
+        known = set(AuditHead.objects.values_list("chain", flat=True))
+        AuditHead.objects.bulk_create([AuditHead(chain=chain) for chain in self.heads if chain not in known])
         for chain, (size, last) in self.heads.items():
             AuditHead.objects.filter(pk=chain, size__lt=size).update(size=size, hash=last)
         Tally.objects.bulk_create([Tally(county=county) for county in self.states], ignore_conflicts=True)

@@ -1,5 +1,8 @@
 """Problems, their claims and closings, and the counters and events beside them."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Substr
@@ -62,7 +65,7 @@ class Tally(models.Model):
 class Problem(models.Model):
     """A difficulty of a village, from the first word to its closing. Only `operations` changes its state."""
 
-    MOVES = states.MOVES
+    MOVES: ClassVar[Mapping[str, tuple[frozenset[Any], Any]]] = states.MOVES
 
     class Tier(models.TextChoices):
         COUNTY = "county", _("County")

@@ -75,6 +75,7 @@ SENTENCES: dict[str, Any] = {
     "problem.verify": _("verified a closing"),
     "problem.refuse": _("refused a closing"),
     "problem.reopen": _("reopened a problem"),
+    "problem.recompute_limit": _("set a time limit again after a correction of the calendar"),
 }
 
 # For notices: %(actor)s did it, %(title)s is the problem.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
@@ -183,7 +184,7 @@ def spans_counties(postings: Iterable[Posting]) -> bool:
     return len({posting.scope[:6] for posting in postings}) > 1 or any(len(one.scope) < 6 for one in postings)
 
 
-def file_of(problem: Problem, attachment_id: object) -> ProblemFile | None:
+def file_of(problem: Problem, attachment_id: UUID) -> ProblemFile | None:
     """One file of a problem that the caller has found through `visible_to`."""
     return (
         ProblemFile.objects.select_related("attachment")
@@ -244,7 +245,9 @@ def waiting_for_progress(posting: Posting) -> QuerySet[Problem]:
 
 def waiting_for_confirm(posting: Posting) -> QuerySet[Problem]:
     """Closings on which the village has not spoken yet."""
-    return _duty(posting, Permission.PROBLEM_CONFIRM).filter(state=State.CLOSING, closures__ended_at=None, closures__confirmed_at__isnull=True)
+    return _duty(posting, Permission.PROBLEM_CONFIRM).filter(
+        state=State.CLOSING, closures__ended_at=None, closures__confirmed_at__isnull=True
+    )
 
 
 def waiting_for_resubmit(posting: Posting) -> QuerySet[Problem]:

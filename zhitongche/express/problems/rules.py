@@ -4,7 +4,7 @@ The table is the contract's (shared by page, API and command); a refusal greys t
 forged request in the same words.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -163,8 +163,7 @@ def _village_has_the_word(posting: Posting, problem: Problem) -> Refused | None:
     """The township's turn comes after the silent days, or at once where the village has nobody in post."""
     if _days_since(problem.state_since, posting) >= settings.CONFIRM_DAYS:
         return None
-    assert posting.today is not None
-    if not queries.has_first_secretary(problem.village_id, posting.today):
+    if not queries.has_first_secretary(problem.village_id, _today(posting)):
         return None
     return NotNow(
         _("The first secretary of the village has %(days)s days to confirm; after that it is your turn.")
@@ -181,8 +180,13 @@ def _same_person(posting: Posting, problem: Problem) -> Refused | None:
     return None
 
 
-def _days_since(moment: object, posting: Posting) -> int:
-    """Whole days from a moment, in Shanghai, to the day the posting acts on."""
-    if moment is None or posting.today is None:
+def _days_since(moment: datetime | None, posting: Posting) -> int:
+    """Whole days from a moment, in Shanghai, to the day the posting acts on; none at all for what has not happened."""
+    return (_today(posting) - timezone.localdate(moment)) // timedelta(days=1) if moment else 0
+
+
+def _today(posting: Posting) -> date:
+    """The day the posting acts on, which the edge has read from the clock."""
+    if posting.today is None:
         raise RuntimeError("a rule was asked about time without a day to count from")
-    return (posting.today - timezone.localdate(moment)) // timedelta(days=1)  # type: ignore[arg-type]
+    return posting.today

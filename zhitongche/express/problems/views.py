@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -96,7 +97,7 @@ def report(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-def file(request: SignedInRequest, number: str, file: UUID) -> HttpResponse:
+def file(request: SignedInRequest, number: str, file: UUID) -> HttpResponseBase:
     """A photo or document of a problem that the reader sees."""
     kept = queries.file_of(find(request, number), file)
     if kept is None:

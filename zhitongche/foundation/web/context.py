@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _in_words
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +114,7 @@ class Shell:
     def _links(self, *ways: Way) -> list[Link]:
         if self.account is None:
             return []
-        found = [link for way in ways if self._may(way) and (link := self._link(way))]
+        found = [self._link(way) for way in ways if self._may(way)]
         # Of two addresses that begin alike the longer one is where the reader stands.
         here = max((link for link in found if link.is_here), key=lambda link: len(link.address), default=None)
         return [replace(link, is_here=link is here) for link in found]
@@ -122,11 +122,8 @@ class Shell:
     def _may(self, way: Way) -> bool:
         return way.permission is None or any(posting.may(way.permission) for posting in self.postings)
 
-    def _link(self, way: Way) -> Link | None:
-        try:
-            address = address_of(way.name)
-        except NoReverseMatch:
-            return None
+    def _link(self, way: Way) -> Link:
+        address = address_of(way.name)
         is_here = self.path == address or (address != "/" and self.path.startswith(address))
         return Link(way.label, way.icon, address, is_here)
 

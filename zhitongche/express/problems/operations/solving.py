@@ -20,8 +20,11 @@ def claim(problem: Problem, *, by: Posting, now: datetime, measures: str, due_on
     body = {"measures": measures, "due_on": due_on.isoformat()}
     changes = {"lead": by.department, "last_reply_at": now, **promise(now, due_on)}
     step(problem, "claim", by=by, now=now, body=body, changes=changes, due_on=due_on.isoformat())
+    department = by.department
+    if department is None:  # The rule has refused it before; this tells the type checker.
+        raise RuntimeError("a claim without a department")
     Claim.objects.create(
-        problem=problem, department=by.department, posting=by, measures=measures, due_on=due_on, claimed_at=now
+        problem=problem, department=department, posting=by, measures=measures, due_on=due_on, claimed_at=now
     )
     return problem
 

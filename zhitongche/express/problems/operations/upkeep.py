@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.calendar.lights import soon_from
 from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.flow import operation
 
 from ..models import Category, Problem
+
+# Problems whose limits are computed again in one transaction.
+BATCH = 500
 
 
 @operation
@@ -23,19 +28,33 @@ def load_categories(rows: Sequence[tuple[str, str, str]], *, now: datetime) -> i
     return len(new)
 
 
-@operation
 def recompute_limits(*, now: datetime) -> int:
     """Set every open limit again from the calendar as it stands; returns how many changed.
 
-    A limit given in working days moves with a corrected calendar; a promised date stays, only its light moves.
+    A limit given in working days moves with a corrected calendar; a promised date stays, only its light moves. A few
+    hundred at a time, each batch a unit of its own, so that nobody waits for the whole.
     """
     days = workdays()
+    limited = Problem.objects.filter(due_on__isnull=False, limit_from__isnull=False).order_by("pk")
+    changed, last = 0, 0
+    while batch := list(limited.filter(pk__gt=last).select_related("village")[:BATCH]):
+        changed += _recompute(batch, days, now)
+        last = batch[-1].pk
+    return changed
+
+
+@operation
+def _recompute(batch: Sequence[Problem], days: Workdays, now: datetime) -> int:
     changed = 0
-    for problem in Problem.objects.filter(due_on__isnull=False, limit_from__isnull=False).iterator():
-        start = problem.limit_from
-        due = days.add(start, problem.limit_days) if problem.limit_days is not None else problem.due_on
+    for problem in batch:
+        start, due = problem.limit_from, problem.due_on
+        if start is None or due is None:
+            continue
+        if problem.limit_days is not None:
+            due = days.add(start, problem.limit_days)
         soon = soon_from(days, start, due)
-        if (due, soon) != (problem.due_on, problem.soon_on):
-            guard = Problem.objects.filter(pk=problem.pk, event_count=problem.event_count)
-            changed += guard.update(due_on=due, soon_on=soon)
+        guard = Problem.objects.filter(pk=problem.pk, event_count=problem.event_count)
+        if (due, soon) != (problem.due_on, problem.soon_on) and guard.update(due_on=due, soon_on=soon):
+            audit.record("problem.recompute_limit", problem, by=None, now=now, due_on=due.isoformat())
+            changed += 1
     return changed

@@ -1,0 +1,143 @@
+"""`ztc bench act`: a report and a claim through the API, beside the same statements sent raw."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from zhitongche.express.problems import operations
+from zhitongche.express.problems.models import Problem
+from zhitongche.express.problems.states import State
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.permissions.roles import Role
+
+from . import load, readers
+
+PLAN = {"measures": "现场勘查后编制方案，分两步实施。", "due_on": "2099-12-31"}
+STORY = "进村桥面塌陷，茶叶外运绕行十一公里，涉及 286 户。"
+
+
+class _Undone(Exception):
+    """Raised to leave a transaction without a trace."""
+
+
+def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
+    """Reports of one village, claims of one county: every act meets the same counters and the same chain."""
+    now = timezone.now()
+    county = readers.large_county()
+    secretary = _serving(Role.FIRST_SECRETARY, region__code__gte=county, region__code__lt=f"{county}~")
+    liaison = _serving(Role.DEPARTMENT_LIAISON, department__region=county)
+    with load.product() as port:
+        report = _sender(readers.token_of(readers.account_of(secretary, now), now))
+        claim = _sender(readers.token_of(readers.account_of(liaison, now), now))
+        story = {"category": "roads", "description": STORY}
+        yield from _measured(
+            "report",
+            port,
+            lambda: report("problems", story),
+            201,
+            _raw(lambda: operations.report(by=secretary, now=now, category="roads", description=STORY)),
+            seconds,
+            clients,
+        )
+        pool = iter(_pool(county))
+        sample = Problem.objects.get(number=next(pool))
+        yield from _measured(
+            "claim",
+            port,
+            lambda: _next(pool, claim),
+            200,
+            _raw(lambda: _claimed(sample, liaison, now)),
+            seconds,
+            clients,
+        )
+
+
+def _serving(role: Role, **where: Any) -> Posting:
+    return (
+        Posting.objects.filter(role=role, ends_on=None, **where)
+        .select_related("person", "region", "department__region")
+        .order_by("pk")[:1]
+        .get()
+    )
+
+
+def _pool(county: str) -> list[str]:
+    return list(Problem.objects.filter(county=county, state=State.POOLED).values_list("number", flat=True))
+
+
+def _sender(token: str) -> Callable[[str, dict[str, Any]], load.Request]:
+    def send(path: str, body: dict[str, Any]) -> load.Request:
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": str(uuid4()),
+        }
+        return "POST", f"/api/v1/{path}", headers, json.dumps(body).encode()
+
+    return send
+
+
+def _next(pool: Iterator[str], claim: Callable[[str, dict[str, Any]], load.Request]) -> load.Request | None:
+    number = next(pool, None)
+    return claim(f"problems/{number}/claim", PLAN) if number else None
+
+
+def _claimed(problem: Problem, by: Posting, now: datetime) -> None:
+    fresh = Problem.objects.select_related("category", "lead", "reporter__person").get(pk=problem.pk)
+    operations.claim(fresh, by=by, now=now, measures=PLAN["measures"], due_on=timezone.localdate(now))
+
+
+def _measured(
+    act: str,
+    port: int,
+    make: Callable[[], load.Request | None],
+    expect: int,
+    raw: Callable[[], None],
+    seconds: float,
+    clients: int,
+) -> Iterator[dict[str, Any]]:
+    bare = load.timed(raw, seconds / 2)
+    for count in (1, clients):
+        figures = load.run(port, make, expect, clients=count, seconds=seconds)
+        yield {
+            "bench": act,
+            "clients": count,
+            **figures.told(),
+            "sql_p50_ms": round(bare.p50, 2),
+            "act_to_sql": round(figures.p50 / bare.p50, 1),
+        }
+
+
+def _raw(act: Callable[[], object]) -> Callable[[], None]:
+    """The statements of an act, written down once and then sent as they are, each time rolled back at the end.
+
+    The commit itself is not in the figure: statements that were committed once could not be sent again.
+    """
+    sent: list[tuple[str, Any]] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append((sql, params))
+        return execute(sql, params, many, context)
+
+    try:
+        with transaction.atomic(), connection.execute_wrapper(listen):
+            act()
+            raise _Undone
+    except _Undone:
+        statements = [one for one in sent if "SAVEPOINT" not in one[0]]
+
+    def send() -> None:
+        try:
+            with transaction.atomic(), connection.cursor() as sender:
+                for sql, params in statements:
+                    sender.execute(sql, params)
+                raise _Undone
+        except _Undone:
+            return
+
+    return send
