@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.factories import people
 from zhitongche.express.problems import operations
+from zhitongche.express.problems.actions import ACTIONS
 from zhitongche.express.problems.models import Category, Problem
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.people.models import Posting
@@ -16,6 +17,20 @@ DUE = date(2026, 6, 10)
 VILLAGE = "450422107205"
 DESCRIPTION = "果园和茶园灌溉供电不足，水泵抽不上水。600 多亩水果、1000 亩六堡茶急需用水。"
 PLAN = {"measures": "现场勘查，重新制定供电方案。", "due_on": DUE}
+LATER = NOW + timedelta(days=1)
+BODIES: dict[str, dict[str, Any]] = {
+    "accept": {},
+    "return": {"reason": "请补充。"},
+    "claim": PLAN,
+    "report_progress": {"text": "立杆 11 根。"},
+    "submit_closure": {"evidence": "已通电。"},
+    "confirm": {"satisfaction": "satisfied"},
+    "verify": {"opinion": "属实。"},
+    "refuse": {"reason": "水泵仍跳闸。"},
+    "resubmit": {"category": "water", "description": "补充：受影响 86 户。"},
+    "withdraw": {"reason": "已自行解决。"},
+    "reopen": {"reason": "又停电了。"},
+}
 CATEGORIES = (("electricity", "供电", "Electricity"), ("water", "饮水灌溉", "Water"), ("other", "其他", "Other"))
 
 
@@ -90,3 +105,9 @@ def confirmed(actors: Cast, outcome: str = "solved") -> Problem:
     made = problem(actors, State.CLOSING, outcome=outcome)
     operations.confirm(made, by=actors.secretary, now=NOW + timedelta(hours=5), satisfaction="satisfied")
     return Problem.objects.get(pk=made.pk)
+
+
+def act(verb: str, problem: Problem, by: Posting, now: datetime = LATER) -> Problem:
+    """One verb with a body that fits it; the problem as it then stands."""
+    ACTIONS[verb].run(problem, by=by, now=now, **BODIES[verb])
+    return Problem.objects.get(pk=problem.pk)

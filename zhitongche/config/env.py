@@ -77,5 +77,5 @@ def database(url: str, home: Path, sqlite_options: dict[str, Any]) -> dict[str, 
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": options,
+        "OPTIONS": {"server_side_binding": True, **options},
     }

@@ -22,9 +22,14 @@ def secretary(db: None) -> Posting:
     return people.posting("first_secretary", "450422107205", people.person("石广"))
 
 
+def serving() -> Person:
+    """Somebody in post, so that there is somebody to be told."""
+    return people.posting("organizer", "450422").person
+
+
 def tell(by: Posting | None, *persons: Person, title: str = "灌溉供电不足") -> int:
     return operations.tell(
-        Person.objects.filter(pk__in=[person.pk for person in persons]),
+        Posting.objects.filter(person__in=persons),
         action="problem.claim",
         subject_kind="problem",
         subject_number="450422-2026-0042",
@@ -35,14 +40,14 @@ def tell(by: Posting | None, *persons: Person, title: str = "灌溉供电不足"
 
 
 def test_tell_reaches_everybody_but_who_did_it(secretary: Posting) -> None:
-    one, two = people.person(), people.person()
+    one, two = serving(), serving()
     assert tell(secretary, one, two, secretary.person) == 2
     assert sorted(Notice.objects.values_list("person", flat=True)) == sorted([one.pk, two.pk])
     assert tell(None, secretary.person) == 1
 
 
 def test_tell_names_the_actor_in_the_offices_language(secretary: Posting) -> None:
-    one = people.person()
+    one = serving()
     tell(secretary, one)
     with translation.override("en"):
         tell(secretary, one)
@@ -52,21 +57,21 @@ def test_tell_names_the_actor_in_the_offices_language(secretary: Posting) -> Non
 
 
 def test_tell_cuts_a_title_to_what_the_column_holds(secretary: Posting) -> None:
-    one = people.person()
+    one = serving()
     tell(secretary, one, title="字" * 300)
     assert Notice.objects.get().title == "字" * 120
 
 
 @pytest.mark.parametrize("count", [1, 50])
 def test_tell_takes_the_same_statements_for_one_and_for_many(secretary: Posting, count: int) -> None:
-    persons = [people.person() for _number in range(count)]
+    persons = [serving() for _number in range(count)]
     with CaptureQueriesContext(connection) as asked:
         tell(secretary, *persons)
     assert len([each for each in asked if "SAVEPOINT" not in each["sql"]]) == 2
 
 
 def test_unread_is_counted_up_to_a_hundred(secretary: Posting) -> None:
-    one = people.person()
+    one = serving()
     assert queries.unread_words(queries.unread_count(one.pk)) == ""
     for _number in range(3):
         tell(secretary, one)
@@ -81,7 +86,7 @@ def test_unread_is_counted_up_to_a_hundred(secretary: Posting) -> None:
 
 
 def test_mark_read_keeps_the_first_moment(secretary: Posting) -> None:
-    one = people.person()
+    one = serving()
     tell(secretary, one)
     notice = Notice.objects.get()
     operations.mark_read(notice, now=NOW)
@@ -90,7 +95,7 @@ def test_mark_read_keeps_the_first_moment(secretary: Posting) -> None:
 
 
 def test_mark_all_read_leaves_others_alone(secretary: Posting) -> None:
-    one, two = people.person(), people.person()
+    one, two = serving(), serving()
     tell(secretary, one, two)
     tell(secretary, one)
     assert operations.mark_all_read(one.pk, now=NOW) == 2
@@ -99,7 +104,7 @@ def test_mark_all_read_leaves_others_alone(secretary: Posting) -> None:
 
 
 def test_newest_come_first(secretary: Posting) -> None:
-    one = people.person()
+    one = serving()
     for number in range(7):
         tell(secretary, one, title=str(number))
     assert [notice.title for notice in queries.newest(one.pk, 3)] == ["6", "5", "4"]

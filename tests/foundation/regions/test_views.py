@@ -59,7 +59,7 @@ def test_detail_shows_what_lies_inside_and_what_may_be_done(admin: Client) -> No
     assert [place.short_name for place in page.context["rows"]] == ["大路圩社区", "龙山村", "建新村", "新庆村"]
     assert [place.code for place in page.context["lineage"]] == ["45", "4504", "450422"]
     assert [(act["label"], act["reason"]) for act in page.context["acts"]] == [
-        ("Rename", ""), ("Merge", ""), ("Close", ""), ("Add an area inside", ""),
+        ("更名", ""), ("撤并", ""), ("撤销", ""), ("在此增设区域", ""),
     ]  # fmt: skip
 
 

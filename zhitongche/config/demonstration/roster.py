@@ -6,6 +6,7 @@ from datetime import date
 from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhitongche.foundation.people.demonstration import demo_password
 from zhitongche.foundation.people.models import Posting
@@ -52,7 +53,7 @@ def lines(today: date) -> list[Line]:
 
 def table(rows: Sequence[Line]) -> str:
     """The accounts in columns, under their headings."""
-    heading = (_("User name"), _("Password"), _("Name"), _("Role"), _("Where"))
+    heading = (_("User name"), _("Password"), pgettext("person", "Name"), _("Role"), _("Where"))
     cells = [heading, *(astuple(row) for row in rows)]
     widths = [max(_width(line[column]) for line in cells) for column in range(len(heading))]
     ruled = [cells[0], tuple("-" * width for width in widths), *cells[1:]]

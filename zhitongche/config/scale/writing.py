@@ -2,15 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from operator import itemgetter
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Max
 from django.utils import timezone
 
@@ -50,6 +53,8 @@ CLOSURE = (
     *("is_unconfirmed_by_raiser", "verified_by", "ended_at"),
 )
 RECORD = (*COLUMNS, "hash")
+IN_ORDER = itemgetter(*COLUMNS)
+Rows = dict[type[models.Model], list[tuple[Any, ...]]]
 # Rows of history kept in memory before they are written.
 FLUSH = 60_000
 
@@ -77,7 +82,7 @@ class Ledger:
         line = {"chain": chain, "sequence": size + 1, "previous_hash": previous, "algorithm": ALGORITHM, **columns}
         made = link(line)
         self.heads[chain] = (size + 1, made)
-        return (*(line[name] for name in COLUMNS), made)
+        return (*IN_ORDER(line), made)
 
     def write(self) -> None:
         """Bring series, heads and counters to where the rows now are."""
@@ -98,26 +103,46 @@ class Ledger:
 
 
 class Sheaf:
-    """Rows of every table, collected and then written together."""
+    """Rows of every table, collected and then written together, while the next ones are being made."""
+
+    FIELDS: ClassVar = {Problem: PROBLEM, ProblemEvent: EVENT, AuditRecord: RECORD, Claim: CLAIM, Closure: CLOSURE}
 
     def __init__(self, told: Callable[[int], None]) -> None:
-        self.rows: dict[type[models.Model], list[tuple[Any, ...]]] = defaultdict(list)
-        self.fields = {Problem: PROBLEM, ProblemEvent: EVENT, AuditRecord: RECORD, Claim: CLAIM, Closure: CLOSURE}
+        self.rows: Rows = defaultdict(list)
         self.told = told
+        # A thread looks for a connection of its own: the writer's is this one, in whose transaction all is written.
+        self.writer = ThreadPoolExecutor(1, initializer=_take, initargs=(connections[DEFAULT_DB_ALIAS],))
+        self.under_way: Future[None] | None = None
 
     def flush(self, least: int = 0) -> None:
-        """Write what has come together, if it is `least` rows of history or more."""
+        """Hand over what has come together, if it is `least` rows of history or more; at 0, wait until it is written."""
         if len(self.rows[ProblemEvent]) < least:
             return
-        self.told(len(self.rows[Problem]))
-        for model, fields in self.fields.items():
-            insert(model, fields, map(_adapted, self.rows[model]), lambda _count: None)
-            self.rows[model].clear()
+        self._wait()
+        self.under_way = self.writer.submit(self._write, self.rows)
+        self.rows = defaultdict(list)
+        if not least:
+            self._wait()
+
+    def _wait(self) -> None:
+        if self.under_way is not None:
+            self.under_way.result()
+
+    def _write(self, rows: Rows) -> None:
+        for model, fields in self.FIELDS.items():
+            insert(model, fields, _adapted(rows[model]), lambda _count: None)
+        self.told(len(rows[Problem]))
+
+
+def _take(shared: BaseDatabaseWrapper) -> None:
+    connections[DEFAULT_DB_ALIAS] = shared
 
 
 def fill(shares: Mapping[str, int], staff: Mapping[str, Staff], now: datetime, told: Callable[[int], None]) -> None:
     """Write every county's problems, in the order in which they would have happened there."""
     ledger, sheaf, draw = Ledger.read(), Sheaf(told), Random(20_261_123)  # noqa: S311  # synthetic, and repeatable
+    # The writer's thread has the connection to itself while rows are being made here.
+    connection.inc_thread_sharing()
     key = (Problem.objects.aggregate(last=Max("id"))["last"] or 0) + 1
     days = workdays()
     for county, people in staff.items():
@@ -132,6 +157,7 @@ def fill(shares: Mapping[str, int], staff: Mapping[str, Staff], now: datetime, t
         sheaf.rows[AuditRecord] += [ledger.chained(county, columns) for _at, columns in lines]
         sheaf.flush(FLUSH)
     sheaf.flush()
+    connection.dec_thread_sharing()
     ledger.write()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Problem, ProblemEvent, Claim, Closure]):
@@ -149,9 +175,10 @@ def _written(
     ledger.states[county][one.state] += 1
     for sequence, step in enumerate(one.steps, start=1):
         by, salt = cast[step.verb], f"{draw.getrandbits(128):032x}"
-        body = canonical(step.body)
-        sheaf.rows[ProblemEvent].append((key, sequence, step.verb, by.pk, step.at, step.before, step.after, body, salt))
-        yield step.at, _line(step, number, by, digest(salt, body), secretary, one)
+        sheaf.rows[ProblemEvent].append(
+            (key, sequence, step.verb, by.pk, step.at, step.before, step.after, step.text, salt)
+        )
+        yield step.at, _line(step, number, by, digest(salt, step.text), secretary, one)
     _promises(one, key, people.liaisons[one.category], cast, sheaf)
 
 
@@ -185,8 +212,8 @@ def _line(step: Happening, number: str, by: Posting, words: str, secretary: Post
         "posting_id": by.pk,
         "role": by.role,
         "address": "",
-        "before": str(step.before),
-        "after": str(step.after),
+        "before": step.before,
+        "after": step.after,
         "facts": canonical(facts),
     }
 
@@ -256,11 +283,11 @@ def _promises(one: Story, key: int, liaison: Posting, cast: Mapping[str, Posting
     )
 
 
-def _adapted(row: Iterable[Any]) -> tuple[Any, ...]:
-    """A row as the driver takes it: PostgreSQL's as it is, SQLite's with its moments and days as text."""
+def _adapted(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    """Rows as the driver takes them: PostgreSQL's as they are, SQLite's with their moments and days as text."""
     if connection.vendor == "postgresql":
-        return tuple(row)
-    return tuple(_as_text(value) for value in row)
+        return rows
+    return (tuple(_as_text(value) for value in row) for row in rows)
 
 
 def _as_text(value: Any) -> Any:

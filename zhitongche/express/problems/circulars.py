@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhitongche.foundation.notices import operations as notices
-from zhitongche.foundation.people.models import Person, Posting
-from zhitongche.foundation.people.queries import departments_for, persons_in_post
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.queries import departments_for
 from zhitongche.foundation.permissions.roles import Role
 
 from .models import Problem
@@ -31,12 +31,8 @@ CIRCLES: dict[str, tuple[str, ...]] = {
 
 def tell(problem: Problem, verb: str, *, by: Posting, now: datetime) -> None:
     """Leave a notice with everybody whom a step concerns, but not with who took it."""
-    hearers = Q(pk__in=[])
-    on = timezone.localdate(now)
-    for circle in CIRCLES[verb]:
-        hearers |= Q(pk__in=_circle(circle, problem, on).values("pk"))
     notices.tell(
-        Person.objects.filter(hearers).exclude(pk=by.person_id),
+        _hearers(problem, verb, timezone.localdate(now)),
         action=f"problem.{verb}",
         subject_kind="problem",
         subject_number=problem.number,
@@ -46,26 +42,23 @@ def tell(problem: Problem, verb: str, *, by: Posting, now: datetime) -> None:
     )
 
 
-def _circle(name: str, problem: Problem, on: date) -> QuerySet[Person]:
-    """The persons of one circle."""
+def _hearers(problem: Problem, verb: str, on: date) -> QuerySet[Posting]:
+    """The postings in force in the verb's circles; one statement over the indexes of places and departments."""
+    circles = Q(pk__in=[])
+    for circle in CIRCLES[verb]:
+        circles |= _circle(circle, problem)
+    return Posting.objects.in_force(on).filter(circles)
+
+
+def _circle(name: str, problem: Problem) -> Q:
     match name:
         case "organizers":
-            return persons_in_post(Role.ORGANIZER, on, region=problem.county_code)
+            return Q(role=Role.ORGANIZER, region=problem.county_code)
         case "lead" if problem.lead_id is not None:
-            return persons_in_post(Role.DEPARTMENT_LIAISON, on, department=problem.lead_id)
+            return Q(role=Role.DEPARTMENT_LIAISON, department=problem.lead_id)
         case "departments":
-            return _liaisons_for(problem, on)
+            concerned = departments_for(problem.county_code, problem.category_id)
+            return Q(role=Role.DEPARTMENT_LIAISON, department__in=concerned)
         case "village":
-            secretaries = persons_in_post(Role.FIRST_SECRETARY, on, region=problem.village_id)
-            return Person.objects.filter(Q(pk__in=secretaries.values("pk")) | Q(postings=problem.reporter_id))
-    return Person.objects.none()
-
-
-def _liaisons_for(problem: Problem, on: date) -> QuerySet[Person]:
-    """Liaisons of the departments of its county that answer for its category."""
-    concerned = departments_for(problem.county_code, problem.category_id)
-    return Person.objects.filter(
-        pk__in=Posting.objects.in_force(on)
-        .filter(role=Role.DEPARTMENT_LIAISON, department__in=concerned)
-        .values("person")
-    )
+            return Q(role=Role.FIRST_SECRETARY, region=problem.village_id) | Q(pk=problem.reporter_id)
+    return Q(pk__in=[])

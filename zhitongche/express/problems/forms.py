@@ -104,6 +104,11 @@ class FilterForm(forms.Form):
     until = _day(_("Reported before"), required=False)
 
     @property
+    def chosen_view(self) -> str:
+        """The chip that is chosen; what is open, where none is named."""
+        return self.cleaned_data.get("view") or View.OPEN
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything but the view is chosen: then the filters stand open."""
         return any(self.cleaned_data.get(name) for name in self.fields if name != "view")

@@ -1,17 +1,40 @@
-"""What a list's page says besides its rows: the chips with their figures."""
+"""What a list's page says: its lines, ready to be drawn, and the chips with their figures."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import TextChoices
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.people.models import Posting
-from zhitongche.foundation.templatetags.page import query_string
+from zhitongche.foundation.templatetags.page import light, query_string
 
 from . import queries
+from .models import Problem
+from .presenting import Row
 from .states import OPEN, State
+
+
+def lines(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows as plain strings: a template that only puts strings in their places is many times quicker."""
+    address = reverse("problems:list")
+    states = {state.value: str(state.label) for state in State}
+    return [
+        {
+            "address": f"{address}{row.problem.number}/",
+            "title": row.problem.title,
+            "label": row.label,
+            "is_urgent": row.problem.urgency == Problem.Urgency.URGENT,
+            "place": row.place,
+            "category": str(row.problem.category),
+            "lead": row.problem.lead.short_name if row.problem.lead else "",
+            "state": states[row.problem.state],
+            "limit": light(row.light.value, row.light_words) if row.problem.due_on else "–",
+        }
+        for row in rows
+    ]
 
 
 class View(TextChoices):

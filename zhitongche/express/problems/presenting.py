@@ -42,16 +42,16 @@ def label_of(problem: Problem, county: str) -> str:
     return f"{county}{problem.number[len(problem.county_code) :]}"
 
 
-def rows(problems: Sequence[Problem], today: date, *, with_county: bool) -> list[Row]:
-    """A page of a list; two statements, for the names and for the calendar, however many rows."""
+def rows(problems: Sequence[Problem], today: date, *, with_county: bool, days: Workdays | None = None) -> list[Row]:
+    """A page of a list; two statements, for the names and (where it is not given) the calendar, however many rows."""
     names = names_of(sorted({code for problem in problems for code in _codes(problem)}))
-    days = workdays()
+    days = days or workdays()
     return [_row(problem, names, days, today, with_county) for problem in problems]
 
 
-def row(problem: Problem, today: date) -> Row:
+def row(problem: Problem, today: date, days: Workdays | None = None) -> Row:
     """One problem, as a list would show it."""
-    return rows([problem], today, with_county=True)[0]
+    return rows([problem], today, with_county=True, days=days)[0]
 
 
 def _row(problem: Problem, names: dict[str, str], days: Workdays, today: date, with_county: bool) -> Row:

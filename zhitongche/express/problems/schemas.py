@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -14,7 +15,7 @@ from .forms import LONG, MAX_AMOUNT, MAX_EVIDENCE, MAX_PHOTOS, SHORT
 def _exact(value: Any) -> Any:
     """Decimals travel as strings; a binary fraction has already lost its cents."""
     if isinstance(value, float):
-        raise ValueError("send the amount as a string")
+        raise ValueError(_('Send amounts as text, such as "38.00".'))
     return value
 
 

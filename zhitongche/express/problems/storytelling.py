@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.people.wording import called, office
 from zhitongche.foundation.templatetags.page import day, moment, wan
 from zhitongche.foundation.web.acts import Offer
@@ -58,8 +58,8 @@ def _kept(event: ProblemEvent, promised: date | None) -> tuple[str, str]:
     if event.action != "submit_closure" or promised is None:
         return "", ""
     if timezone.localdate(event.at) <= promised:
-        return _("within the promised date"), "good"
-    return _("after the promised date"), "bad"
+        return _("Within the promised date."), "good"
+    return _("After the promised date."), "bad"
 
 
 def _shown(problem: Problem, file: ProblemFile) -> dict[str, str]:
@@ -83,15 +83,15 @@ def loop(problem: Problem, events: Sequence[ProblemEvent]) -> list[dict[str, Any
     return steps
 
 
-def holder(problem: Problem, row: Row, now: datetime) -> Facts:
+def holder(problem: Problem, days: Workdays, now: datetime) -> Facts:
     """Who holds it, since when, until when: the one answer everybody opens the page for."""
     today = timezone.localdate(now)
     since = timezone.localdate(problem.state_since)
-    days = workdays().between(since, today)
+    held = days.between(since, today)
     facts: Facts = []
     if who := _holder(problem):
         facts.append((_("Held by"), who))
-        facts.append((_("For"), ngettext("%(days)d working day", "%(days)d working days", days) % {"days": days}))
+        facts.append((_("For"), ngettext("%(days)d working day", "%(days)d working days", held) % {"days": held}))
     if problem.due_on:
         facts.append((_("Next limit"), day(problem.due_on, today)))
     if problem.review_on:
@@ -107,14 +107,14 @@ def _holder(problem: Problem) -> str:
     """Who has to act next, as people say it; empty where nobody has."""
     match problem.state:
         case State.REPORTED | State.SHELVED:
-            return _("Organizer")
+            return pgettext("body", "Organizer")
         case State.RETURNED:
             return office(problem.reporter)
         case State.POOLED | State.IN_CONSULTATION:
             return _("Waiting for a department")
         case State.CLOSING:
             closure = queries.open_closure(problem)
-            return _("Organizer") if closure and closure.confirmed_at else _("First secretary")
+            return pgettext("body", "Organizer") if closure and closure.confirmed_at else _("First secretary")
     return str(problem.lead) if problem.lead and problem.is_open_now else ""
 
 

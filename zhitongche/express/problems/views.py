@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import Refused
 from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.files.views import send
@@ -17,7 +19,7 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.fields import narrow
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
-from zhitongche.foundation.web.paging import BadCursor, keyset
+from zhitongche.foundation.web.paging import BadCursor, Page, keyset
 
 from . import listing, presenting, queries, storytelling
 from .actions import ACTIONS, REPORT
@@ -40,17 +42,15 @@ def list_(request: SignedInRequest) -> HttpResponse:
         raise Http404
     form = FilterForm(request.GET)
     filters = form.filters()
-    rows = queries.listed(request.postings, filters, request.today)
-    try:
-        page = keyset(rows, queries.order_of(filters), request.GET.get("cursor"))
-    except BadCursor:
-        page = keyset(rows, queries.order_of(filters))
+    page = _page_of(queries.listed(request.postings, filters, request.today), queries.order_of(filters), request)
+    rows = presenting.rows(page.items, request.today, with_county=queries.spans_counties(request.postings))
     context = {
-        "rows": presenting.rows(page.items, request.today, with_county=queries.spans_counties(request.postings)),
+        "rows": listing.lines(rows),
         "pager": page.links(request.GET),
         "form": form,
-        "chips": listing.chips(request.postings, request.GET, form.cleaned_data.get("view") or listing.View.OPEN),
+        "chips": listing.chips(request.postings, request.GET, form.chosen_view),
         "is_narrowed": form.is_narrowed,
+        "is_narrowing": form.is_narrowed or "narrow" in request.GET,
         "can_report": _reporting_form(request) is not None,
     }
     return render(request, "express/problems/list.html", context)
@@ -105,6 +105,14 @@ def file(request: SignedInRequest, number: str, file: UUID) -> HttpResponseBase:
     return send(kept.attachment, size=request.GET.get("size", ""))
 
 
+def _page_of(rows: QuerySet[Problem], order: tuple[str, ...], request: SignedInRequest) -> Page[Problem]:
+    """The page asked for; the first one where the address was tampered with or comes from another list."""
+    try:
+        return keyset(rows, order, request.GET.get("cursor"))
+    except BadCursor:
+        return keyset(rows, order)
+
+
 def _run(request: SignedInRequest, action: Any, problem: Problem | None, form: Form) -> str:
     """The act; answers the address of the problem's page."""
     done = acts.perform(action, problem, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
@@ -126,12 +134,13 @@ def _refused_at_once(request: SignedInRequest, action: Any, problem: Problem) ->
 
 def _page(request: SignedInRequest, problem: Problem) -> dict[str, Any]:
     events = queries.history(problem)
-    row = presenting.row(problem, request.today)
+    days = workdays()
+    row = presenting.row(problem, request.today, days)
     return {
         "problem": problem,
         "row": row,
         "loop": storytelling.loop(problem, events),
-        "holder": storytelling.holder(problem, row, request.now),
+        "holder": storytelling.holder(problem, days, request.now),
         "acts": storytelling.acts(problem, acts.offers(ACTIONS, request.postings, problem)),
         "story": storytelling.story(problem, events),
         "facts": storytelling.facts(problem, row),

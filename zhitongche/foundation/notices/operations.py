@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from .. import flow
-from ..people.models import Person, Posting
+from ..people.models import Posting
 from ..people.wording import called
 from .models import Notice
 
@@ -15,9 +15,8 @@ from .models import Notice
 BATCH = 500
 
 
-@flow.operation
 def tell(
-    persons: QuerySet[Person],
+    hearers: QuerySet[Posting],
     *,
     action: str,
     subject_kind: str,
@@ -26,15 +25,15 @@ def tell(
     by: Posting | None,
     now: datetime,
 ) -> int:
-    """Leave a notice with each of `persons`, but never with who did it; returns how many.
+    """Leave a notice with whoever serves in one of `hearers`, but never with who did it; returns how many.
 
-    Only `action` and plain facts are kept; the sentence is made when it is read. It is part of the act's own
-    transaction: no act without its notices, no notice without its act. The record of the act is the act's own.
+    Only `action` and plain facts are kept; the sentence is made when it is read. It is called inside the act's own
+    unit: no act without its notices, no notice without its act. The record of the act is the act's own.
     """
     # Kept in the office's language, whatever the actor reads in: many others will read it.
     with translation.override(settings.LANGUAGE_CODE):
         actor = called(by)[:120] if by else ""
-    hearers = set(persons.values_list("pk", flat=True)) - {by.person_id if by else None}
+    persons = set(hearers.values_list("person_id", flat=True)) - {by.person_id if by else None}
     Notice.objects.bulk_create(
         (
             Notice(
@@ -46,11 +45,11 @@ def tell(
                 title=title[:120],
                 at=now,
             )
-            for person_id in sorted(hearers)
+            for person_id in sorted(persons)
         ),
         batch_size=BATCH,
     )
-    return len(hearers)
+    return len(persons)
 
 
 @flow.operation

@@ -20,7 +20,8 @@ def newest(person_id: int, limit: int = 5) -> list[Notice]:
 
 def unread_count(person_id: int) -> int:
     """How many the person has not read, counted up to a hundred; one statement over the index of unread ones."""
-    return Notice.objects.filter(person_id=person_id, read_at=None).order_by()[: MOST_COUNTED + 1].count()
+    unread = Notice.objects.filter(person_id=person_id, read_at=None).order_by().values_list("pk", flat=True)
+    return len(unread[: MOST_COUNTED + 1])
 
 
 def unread_words(count: int) -> str:

@@ -37,7 +37,7 @@ class NothingForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=NAME)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=NAME)
     phone = forms.CharField(
         label=_("Phone"),
         max_length=PHONE,

@@ -12,14 +12,25 @@ from ..regions.models import Region
 from ..regions.queries import ancestors_of, inside_any
 from .models import Account, ApiToken, Department, Person, Posting, PostingQuerySet
 
+# What rules, pages and the record ask of a posting. It is read on every request, so nothing else is fetched.
+PLACE = ("code", "level", "name", "short_name")
+IN_FORCE = (
+    *("person_id", "role", "region_id", "department_id", "starts_on", "ends_on"),
+    *("person__name", "person__is_demonstration"),
+    *(f"region__{column}" for column in PLACE),
+    *(f"department__{column}" for column in ("code", "name", "short_name", "region_id")),
+    *(f"department__region__{column}" for column in PLACE),
+)
+
 
 def postings_in_force(account: Account, on: date) -> tuple[Posting, ...]:
     """What the account's person serves as on `on`, oldest first; one statement, places and departments with it."""
     return tuple(
         posting.as_of(on)
         for posting in Posting.objects.in_force(on)
-        .filter(person__account=account)
+        .filter(person=account.person_id)
         .select_related("person", "region", "department__region")
+        .only(*IN_FORCE)
         .order_by("starts_on", "pk")
     )
 

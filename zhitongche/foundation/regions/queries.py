@@ -25,10 +25,15 @@ def next_code(scope: str) -> str | None:
 def inside_q(scope: str, field: str = "code") -> Q:
     """The condition "begins with `scope`" as a range, which an index answers on either database."""
     if not scope:
-        return Q()
+        return everything()
     condition = Q(**{f"{field}__gte": scope})
     end = next_code(scope)
     return condition & Q(**{f"{field}__lt": end}) if end else condition
+
+
+def everything() -> Q:
+    """The condition every row meets. An empty `Q` is none at all: OR-ed with another, it leaves the other alone."""
+    return ~Q(pk__in=[])
 
 
 def inside(queryset: QuerySet[M], scope: str, field: str = "code") -> QuerySet[M]:
@@ -44,7 +49,7 @@ def inside_any(scopes: Iterable[str], field: str = "code") -> Q:
     condition = Q()
     for scope in outer:
         if not scope:
-            return Q()
+            return everything()
         condition |= inside_q(scope, field)
     return condition
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhitongche.express.problems import presenters as problems
 from zhitongche.express.problems.states import State
@@ -21,7 +22,7 @@ KINDS: dict[str, Any] = {
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),
-    "region": _("Place"),
+    "region": pgettext_lazy("record", "Place"),
     "signinattempt": _("Sign-in"),
 }
 
