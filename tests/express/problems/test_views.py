@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.factories import people, problems
 from tests.factories.problems import Cast
@@ -46,7 +46,8 @@ def statements(client: Client, address: str) -> int:
 
 def chips(answer: Any) -> dict[str, str]:
     """{label: figure} of the chips; no figure is an empty text."""
-    return {chip["label"]: "" if chip["count"] is None else str(chip["count"]) for chip in answer.context["chips"]}
+    with translation.override("en"):
+        return {str(one["label"]): "" if one["count"] is None else str(one["count"]) for one in answer.context["chips"]}
 
 
 def several(cast: Cast, count: int) -> list[Problem]:

@@ -1,6 +1,7 @@
 """What a page sends for each verb: shape, type and limits, nothing else. `schemas.py` holds the API's twin of each."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -52,9 +53,17 @@ class CategoryField(forms.ChoiceField):
     """A category's code, out of those that can be chosen now."""
 
     def __init__(self, *, blank: Any, **kwargs: Any) -> None:
-        super().__init__(
-            choices=lambda: [("", blank), *((one.code, str(one)) for one in queries.categories())], **kwargs
-        )
+        self.blank = blank
+        super().__init__(choices=self._found, **kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "CategoryField":
+        """Each form asks the database once, however often its choices are looked at while it is drawn."""
+        copied: CategoryField = super().__deepcopy__(memo)
+        copied.choices = cache(copied._found)
+        return copied
+
+    def _found(self) -> list[tuple[str, Any]]:
+        return [("", self.blank), *((one.code, str(one)) for one in queries.categories())]
 
 
 class ReportForm(forms.Form):

@@ -1,0 +1,65 @@
+"""The glossary says what the code and the catalogue say: every code of the domain, with its English and its Chinese."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from django.utils import translation
+
+from tests.house import sources
+from zhitongche.express.problems.actions import ACTIONS, REPORT
+from zhitongche.express.problems.models import Closure, Problem
+from zhitongche.express.problems.states import Phase, State
+from zhitongche.foundation.calendar.lights import Light
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.permissions.roles import Role
+from zhitongche.foundation.regions.actions import ACTIONS as PLACES
+from zhitongche.foundation.regions.models import Level
+
+ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|", re.MULTILINE)
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+TABLES: dict[str, Iterable[tuple[str, object]]] = {
+    "Roles": [(role.value, role.label) for role in Role],
+    "States of a problem": [(state.value, state.label) for state in State],
+    "Verbs of a problem": [("report", REPORT.label), *((verb, action.label) for verb, action in ACTIONS.items())],
+    "Phases": [(phase.value, phase.label) for phase in Phase],
+    "Lights": [(light.value, light.label) for light in Light],
+    "Outcomes": [(outcome.value, outcome.label) for outcome in Problem.Outcome],
+    "Satisfaction": [(word.value, word.label) for word in Closure.Satisfaction],
+    "Urgency": [(urgency.value, urgency.label) for urgency in Problem.Urgency],
+    "Sources": [(source.value, source.label) for source in Problem.Source],
+    "Levels of a place": [(level.name.lower(), level.label) for level in Level],
+    "Verbs of places": [(verb, action.label) for verb, action in PLACES.items()],
+}
+
+
+def _rows(heading: str) -> list[tuple[str, str, str]]:
+    """The table under a heading: (code, English, Chinese)."""
+    page = (sources.DOCS / "glossary.md").read_text(encoding="utf-8")
+    part = page.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return [(code, english.strip(), chinese.strip()) for code, english, chinese in ROW.findall(part)]
+
+
+def _said(label: object, language: str) -> str:
+    with translation.override(language):
+        return str(label)
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_the_glossary_says_what_the_pages_say(heading: str) -> None:
+    expected = {(code, _said(label, "en"), _said(label, "zh-hans")) for code, label in TABLES[heading]}
+    assert set(_rows(heading)) == expected
+
+
+def test_every_permission_is_explained_in_both_languages() -> None:
+    rows = _rows("Permissions")
+    assert [code for code, _, _ in rows] == sorted(Permission)
+    assert [code for code, _, chinese in rows if not CHINESE.search(chinese)] == []
+
+
+@pytest.mark.parametrize("heading", ["Things", "Records"])
+def test_a_word_stands_for_one_thing(heading: str) -> None:
+    rows = _rows(heading)
+    for column in zip(*rows, strict=True):
+        assert len(set(column)) == len(rows)
