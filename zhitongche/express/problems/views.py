@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhitongche.foundation.calendar.queries import workdays
-from zhitongche.foundation.errors import Refused
 from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.files.views import send
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -70,7 +69,9 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     if action is None:
         raise Http404
     if request.method == "GET":
-        form = _refused_at_once(request, action, problem) or action.form(initial=storytelling.initial(verb, problem))
+        # Who may not act is told so at once, by the page of refusals; nobody fills in a form in vain.
+        acts.actor(action, request.postings, problem)
+        form = action.form(initial=storytelling.initial(verb, problem))
     else:
         form = uploaded(request, action.form)
         gone_on = pages.submit(request, form, lambda: _run(request, action, problem, form))
@@ -117,19 +118,6 @@ def _run(request: SignedInRequest, action: Any, problem: Problem | None, form: F
     """The act; answers the address of the problem's page."""
     done = acts.perform(action, problem, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
     return reverse("problems:detail", args=[done.number])
-
-
-def _refused_at_once(request: SignedInRequest, action: Any, problem: Problem) -> Form | None:
-    """The form of an act that would be refused anyway, with the sentence at its head; None where it may be done."""
-    try:
-        acts.actor(action, request.postings, problem)
-    except Refused as refused:
-        form: Form = action.form({})
-        form.full_clean()
-        form.errors.clear()
-        pages.tell(form, refused)
-        return form
-    return None
 
 
 def _page(request: SignedInRequest, problem: Problem) -> dict[str, Any]:

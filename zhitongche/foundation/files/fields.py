@@ -42,7 +42,9 @@ class FilesInput(forms.FileInput):
         self.kind, self.limit = kind, limit
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
-        return list(data.getlist(name)) if hasattr(data, "getlist") else list(data.get(name) or ())
+        given = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or ()
+        # A browser sends an empty file input as an empty text.
+        return [one for one in given if one]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data
@@ -99,7 +101,7 @@ def uploaded(request: SignedInRequest, kind: type[SentForm]) -> SentForm:
 
 def _receive(request: SignedInRequest, name: str, field: FilesField, data: Any) -> str:
     """Keep a field's uploads and add their ids to `data`; the first fault, or nothing."""
-    room = field.limit - len(data.getlist(name))
+    room = field.limit - len(field.widget.value_from_datadict(data, request.FILES, name))
     uploads = request.FILES.getlist(name)
     for upload in uploads[: max(room, 0)]:
         try:
