@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from playwright.sync_api import BrowserContext, Page
+from django.db import connection, connections
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 FLAGS = (
     "--no-sandbox",
@@ -51,6 +51,13 @@ def browser_type_launch_args() -> dict[str, Any]:
     if program is None:
         pytest.fail("Chromium is not installed. Run as root: apt-get install -y chromium fonts-noto-cjk", pytrace=False)
     return {"executable_path": program, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """What is opened beside Playwright's event loop has to be closed beside it: nobody finds it again afterwards."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture

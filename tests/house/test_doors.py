@@ -1,7 +1,7 @@
 """Every address is closed unless opened: the URLconf is walked, and role × address × relation × method is asked.
 
 The addresses come from the URLconf and the API's own table, the verbs from each room's ACTIONS; what they should answer
-stands in tests/house/doors.py. An address without a line there fails, and so does a hole made on purpose.
+stands in tests/house/doors.py; tests/house/walk.py goes round. An address without a line there fails, and so does a hole made on purpose.
 """
 
 from types import ModuleType
@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.house import doors
+from tests.house import doors, walk
 from tests.house.doors import ANONYMOUS, ENDED, Standing, Visitor
 from zhitongche.config import urls
 from zhitongche.express.problems import queries
@@ -29,7 +29,7 @@ def standing() -> Standing:
 
 @pytest.mark.parametrize("visitor", doors.VISITORS, ids=str)
 def test_each_address_answers_as_the_duties_say(visitor: Visitor, standing: Standing) -> None:
-    assert [str(hole) for hole in doors.holes(visitor, standing)] == []
+    assert [str(hole) for hole in walk.holes(visitor, standing)] == []
 
 
 def test_the_visitors_are_every_role_at_every_relation() -> None:
@@ -38,13 +38,13 @@ def test_the_visitors_are_every_role_at_every_relation() -> None:
 
 
 def test_every_address_has_its_line_and_every_line_an_address() -> None:
-    assert {address.name for address in doors.addresses()} == set(doors.POLICY)
+    assert {address.name for address in walk.addresses()} == set(doors.POLICY)
 
 
 def test_the_api_answers_at_no_address_that_its_table_does_not_name() -> None:
-    routes = {doors._plain(route) for name, route, _view in doors.patterns() if name.startswith("api:")}
-    named = {doors._plain(f"{doors.API}{path}") for _method, path in doors.operations()}
-    beside = {f"{doors.API}/{name}" for name in ("openapi.json", "docs", "")}
+    routes = {walk._plain(route) for name, route, _view in walk.patterns() if name.startswith("api:")}
+    named = {walk._plain(f"{walk.API}{path}") for _method, path in walk.operations()}
+    beside = {f"{walk.API}/{name}" for name in ("openapi.json", "docs", "")}
     assert routes == named | beside
 
 
@@ -65,7 +65,7 @@ def test_only_a_few_doors_are_open() -> None:
 
 def test_the_design_sheet_is_shut_where_it_is_not_developed(settings: Any, standing: Standing) -> None:
     settings.DESIGN_PAGES = False
-    caller = doors.caller(ANONYMOUS, standing)
+    caller = walk.caller(ANONYMOUS, standing)
     assert [caller.get(page).status_code for page in ("/design", "/design/search", "/design/404")] == [404, 404, 404]
 
 
@@ -74,14 +74,14 @@ def test_the_design_sheet_is_shut_where_it_is_not_developed(settings: Any, stand
 
 def test_an_address_nobody_thought_of_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     with _one_more(monkeypatch, path("forgotten/", _leak, name="forgotten")):
-        assert {address.name for address in doors.addresses()} - set(doors.POLICY) == {"forgotten"}
+        assert {address.name for address in walk.addresses()} - set(doors.POLICY) == {"forgotten"}
 
 
 def test_a_view_that_was_opened_by_mistake_is_found(standing: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = next(one for one in doors.addresses() if one.name == "regions:pick")
+    address = next(one for one in walk.addresses() if one.name == "regions:pick")
     monkeypatch.setattr(address.view, "is_opened", True, raising=False)
     # The view cannot answer somebody without postings: it is a hole even so, because it was reached.
-    assert {hole.name for hole in doors.holes(ANONYMOUS, standing)} == {"regions:pick"}
+    assert {hole.name for hole in walk.holes(ANONYMOUS, standing)} == {"regions:pick"}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_list_without_its_scope_is_found(
     visitor: Visitor, standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queries, "visible_to", lambda *postings: Problem.objects.all())
-    found = {hole.name for hole in doors.holes(visitor, standing)}
+    found = {hole.name for hole in walk.holes(visitor, standing)}
     assert {"GET /problems/{number}", "GET /problems/{number}/events"} <= found
     assert ("problems:detail" in found) == (visitor != ENDED)
 
@@ -114,7 +114,7 @@ class _one_more:  # noqa: N801  # Read as the word it is in a `with`.
         changed = ModuleType("with_one_more")
         vars(changed).update(vars(urls), urlpatterns=[*urls.urlpatterns, self.more])
         patch = self.patched.__enter__()
-        patch.setattr(doors, "URLCONF", changed)
+        patch.setattr(walk, "URLCONF", changed)
 
     def __exit__(self, *fault: object) -> None:
         self.patched.__exit__(*fault)

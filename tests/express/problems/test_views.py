@@ -322,3 +322,11 @@ def test_an_amount_is_written_in_ten_thousands_and_kept_in_yuan(cast: Cast) -> N
     answer = client.post("/problems/report/", {**fields, "idempotency_key": "wan"})
     assert answer.status_code == 303
     assert str(Problem.objects.get().amount) == "385000.00"
+
+
+def test_a_report_without_photos_is_taken_as_browsers_send_it(cast: Cast) -> None:
+    """An empty file input arrives as an empty text beside the ids of the files already received."""
+    client = browser(cast.secretary)
+    fields = {"category": "water", "description": "断水。", "urgency": "normal", "photos": ""}
+    assert client.post("/problems/report/", {**fields, "idempotency_key": "empty"}).status_code == 303
+    assert Problem.objects.count() == 1
