@@ -1,0 +1,47 @@
+"""The people of the journeys, each with an account; and whoever sits in front of the browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.traveller import Picture, Traveller
+from tests.factories import people, problems
+from tests.factories.problems import Cast
+from tests.harness.browsers import Look, Visit
+
+Come = Callable[..., Traveller]
+
+
+@pytest.fixture
+def cast(committed: str) -> Cast:
+    """The story's three people and the water department's liaison, with accounts called after what they are."""
+    cast = problems.cast()
+    for name in ("secretary", "organizer", "power", "water"):
+        people.account(name, people.PASSWORD, getattr(cast, name).person)
+    return cast
+
+
+@pytest.fixture
+def come(visit: Visit, look: Look, picture: Picture) -> Come:
+    """`come()`: somebody new in front of a browser of their own; `come(seen_as)` in another language or width."""
+
+    def arrive(seen_as: Look | None = None) -> Traveller:
+        return Traveller(visit(seen_as), seen_as or look, picture)
+
+    return arrive
+
+
+@pytest.fixture
+def come_without_script(live: str, look: Look, picture: Picture, new_context: Callable[..., BrowserContext]) -> Come:
+    """Somebody whose browser runs no script at all."""
+
+    def arrive() -> Traveller:
+        context = new_context(
+            base_url=live, viewport={"width": look.width, "height": look.height}, java_script_enabled=False
+        )
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": "django_language", "value": look.language, "url": live}])
+        return Traveller(context.new_page(), look, picture)
+
+    return arrive

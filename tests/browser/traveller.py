@@ -1,0 +1,116 @@
+"""Somebody in front of the product: reads it in their language, fills in its forms, and looks at every page critically."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext
+from playwright.sync_api import Locator, Page, Response, expect
+
+from tests.factories import people
+from tests.harness.browsers import Look
+from zhitongche.foundation.people.models import Posting
+
+Picture = Callable[[Page, str], None]
+AXE = Axe()
+RULES = {"resultTypes": ["violations"]}
+
+
+@dataclass
+class Traveller:
+    """One visitor; `seen` looks at the page they are on, and keeps a picture of it."""
+
+    page: Page
+    look: Look
+    picture: Picture
+    name: str = ""
+    answers: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("response", self._note)
+        self.page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+
+    def _note(self, response: Response) -> None:
+        self.answers.append((response.status, response.url))
+
+    def say(self, sentence: str, context: str = "", **facts: Any) -> str:
+        """A sentence of the product as this visitor reads it."""
+        with translation.override(self.look.language):
+            words = pgettext(context, sentence) if context else gettext(sentence)
+        return words % facts if facts else words
+
+    def many(self, one: str, several: str, number: int, **facts: Any) -> str:
+        with translation.override(self.look.language):
+            return ngettext(one, several, number) % facts
+
+    # ---- doing ---------------------------------------------------------------------------------------------------
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+
+    def sign_in(self, posting: Posting, password: str = people.PASSWORD) -> "Traveller":
+        self.name = posting.person.account.username
+        return self.sign_in_as(self.name, password)
+
+    def sign_in_as(self, username: str, password: str) -> "Traveller":
+        self.open("/sign-in/")
+        self.page.get_by_label(self.say("User name or phone")).fill(username)
+        self.page.get_by_label(self.say("Password")).fill(password)
+        self.press(self.say("Sign in"))
+        return self
+
+    def press(self, label: str) -> None:
+        self.page.get_by_role("button", name=label, exact=True).click()
+
+    def follow(self, label: str) -> None:
+        self.page.locator("main").get_by_role("link", name=label, exact=True).first.click()
+
+    def fill(self, **fields: str) -> None:
+        """Text and dates by the field's name."""
+        for name, value in fields.items():
+            self.page.locator(f"main [name={name}]").fill(value)
+
+    def choose(self, **fields: str) -> None:
+        """A select's option, or one of several radio buttons, by its value."""
+        for name, value in fields.items():
+            radio = self.page.locator(f"main input[type=radio][name={name}][value='{value}']")
+            if radio.count():
+                radio.check()
+            else:
+                self.page.locator(f"main select[name={name}]").select_option(value)
+
+    def pick(self, name: str, words: str) -> None:
+        """Search in a picker and take the first that is found."""
+        self.page.locator(f"main input[name={name}_q]").press_sequentially(words, delay=20)
+        self.page.locator(f"main .found input[type=radio][name={name}]").first.check()
+
+    # ---- looking -------------------------------------------------------------------------------------------------
+
+    def reads(self, sentence: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(sentence)
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def seen(self, moment: str) -> None:
+        """Nothing for axe to complain of, nothing wider than the window, the language of the visitor; and a picture.
+
+        Axe leaves marks on what it has looked at: whoever goes on to work with htmx opens the page anew.
+        """
+        self.picture(self.page, moment)
+        expect(self.page.locator("html")).to_have_attribute(
+            "lang", "zh-hans" if self.look.language == "zh-hans" else self.look.language
+        )
+        widths = self.page.evaluate("[document.scrollingElement.scrollWidth, window.innerWidth]")
+        assert widths[0] <= widths[1], f"{moment}: the page is {widths[0]} wide in a window of {widths[1]}"
+        found = AXE.run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{moment}:\n{found.generate_report()}"
+
+    def leaves_no_fault(self) -> None:
+        """No script's error, no refused style, and no answer that says something broke."""
+        assert [answer for answer in self.answers if answer[0] >= 400] == []
+        assert self.faults == []
