@@ -60,6 +60,8 @@ VISITORS = (
         for role in Role
         for relation in SEATS[DUTIES[role].seat]
         if (role, relation) != (Role.FIRST_SECRETARY, OWN)
+        # Who may do nothing yet (judge, supervisor, expert) is told so alike at home and in the county beside it.
+        and (DUTIES[role].permissions or relation in {OWN, NEIGHBOUR})
     ),
 )
 
