@@ -106,7 +106,9 @@ def test_verify_does_not_pass_a_closing_that_was_sent_in_anew_meanwhile(cast: Ca
     act("refuse", seen, cast.secretary)
     act("submit_closure", Problem.objects.get(pk=seen.pk), cast.power)
     stale = queries.for_page(Problem.objects.filter(pk=seen.pk)).get()
-    stale.open_closures[0].confirmed_at = NOW
+    seen_closure = queries.open_closure(stale)
+    assert seen_closure is not None
+    seen_closure.confirmed_at = NOW
     with pytest.raises(NotNow):
         operations.verify(stale, by=cast.organizer, now=LATER, opinion="属实。")
     assert Problem.objects.get(pk=seen.pk).state == State.CLOSING

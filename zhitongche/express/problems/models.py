@@ -89,6 +89,9 @@ class Problem(models.Model):
         NOT_POSSIBLE = "not_possible", _("Cannot be done")
         ELSEWHERE = "elsewhere", _("Dealt with elsewhere")
 
+    # What `queries.open_closure` has read for this instance.
+    open_closures: "list[Closure]"
+
     number = models.SlugField(max_length=40, unique=True)
     village = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     # Read off the village's code by the database, so that a county's list is one index scan, already in order.

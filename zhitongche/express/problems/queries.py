@@ -131,10 +131,7 @@ def _lit(rows: QuerySet[Problem], light: str, today: date) -> QuerySet[Problem]:
 
 def for_page(rows: QuerySet[Problem]) -> QuerySet[Problem]:
     """What the problem's own page and the acts on it need, in a fixed number of statements."""
-    return rows.select_related("category", "lead", "reporter__person", "reporter__region").prefetch_related(
-        Prefetch("closures", Closure.objects.filter(ended_at=None), to_attr="open_closures"),
-        Prefetch("claims", Claim.objects.filter(ended_at=None), to_attr="open_claims"),
-    )
+    return rows.select_related("category", "lead", "reporter__person", "reporter__region", "reporter__department")
 
 
 def history(problem: Problem) -> list[ProblemEvent]:
@@ -149,19 +146,15 @@ def history(problem: Problem) -> list[ProblemEvent]:
 
 
 def open_closure(problem: Problem) -> Closure | None:
-    """The closing under way, if any."""
-    known = getattr(problem, "open_closures", None)
-    if known is None:
-        known = list(Closure.objects.filter(problem=problem, ended_at=None))
-    return known[0] if known else None
+    """The closing under way, if any; read once for all that ask about this instance."""
+    if not hasattr(problem, "open_closures"):
+        problem.open_closures = list(Closure.objects.filter(problem=problem, ended_at=None))
+    return problem.open_closures[0] if problem.open_closures else None
 
 
 def open_claim(problem: Problem) -> Claim | None:
     """The lead's promise in force, if any."""
-    known = getattr(problem, "open_claims", None)
-    if known is None:
-        known = list(Claim.objects.filter(problem=problem, ended_at=None))
-    return known[0] if known else None
+    return Claim.objects.filter(problem=problem, ended_at=None).first()
 
 
 def afresh(problem: Problem) -> Problem:
@@ -179,7 +172,9 @@ def files_of(problem: Problem) -> QuerySet[ProblemFile]:
 
 
 def satisfaction_of(problem: Problem) -> str | None:
-    """What the village said of the last closing; None where it has not spoken."""
+    """What the village said of the last closing; None where it has not spoken, or the work goes on."""
+    if not problem.outcome:
+        return None
     said = Closure.objects.filter(problem=problem).order_by("-pk").values_list("satisfaction", flat=True).first()
     return said or None
 
