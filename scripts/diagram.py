@@ -22,9 +22,9 @@ def diagram() -> str:
     from zhitongche.express.problems.states import MOVES, State  # noqa: PLC0415
 
     ways: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for verb, (starts, end) in MOVES.items():
-        for start in starts:
-            ways[start.value, end.value].append(verb)
+    for verb, move in MOVES.items():
+        for start in move.starts:
+            ways[start.value, (move.end or start).value].append(verb)
     order = [state.value for state in State]
     arrows = sorted(ways.items(), key=lambda way: (order.index(way[0][0]), order.index(way[0][1])))
     lines = ["stateDiagram-v2", f"    [*] --> {order[0]}: report"]

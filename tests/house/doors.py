@@ -181,7 +181,7 @@ NEEDS_NOTHING = {"accept"}
 def act_on_problem(visitor: Visitor, problem: Problem, verb: str) -> int:
     if (visitor.role, visitor.relation) not in WHO[verb]:
         return FORBIDDEN
-    if problem.state not in MOVES[verb][0]:
+    if problem.state not in MOVES[verb].starts:
         return NOT_NOW
     return 200 if verb in NEEDS_NOTHING else FAULTY
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -17,10 +17,27 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class Move(NamedTuple):
+    """One verb of a life: the states it starts from, the state it ends in (None: it stays), whose it is, what it needs.
+
+    `who` are the circles of people whose duty it is; `needs` the fields that may not be left out. Both are the
+    contract's table: rules and forms are tested against them.
+    """
+
+    starts: frozenset[Any]
+    end: Any | None
+    who: tuple[Any, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    def named(self, state: str) -> Any:
+        """A state by its value, as the table's own word."""
+        return type(next(iter(self.starts)))(state)
+
+
 class Movable(Protocol):
     """A thing with a life: a number, a state, and the table of its moves."""
 
-    MOVES: ClassVar[Mapping[str, tuple[frozenset[Any], Any]]]
+    MOVES: ClassVar[Mapping[str, Move]]
     number: str
     state: str
     pk: Any
@@ -39,11 +56,11 @@ def operation(write: Callable[P, T]) -> Callable[P, T]:
 
 def why_not_now(thing: Movable, verb: str) -> NotNow | None:
     """None where `MOVES` lists the thing's state for this verb, else the refusal that says what the state is."""
-    if thing.state in thing.MOVES[verb][0]:
+    move = thing.MOVES[verb]
+    if thing.state in move.starts:
         return None
-    states = type(thing.MOVES[verb][1])
     return NotNow(
-        _("This cannot be done now: its state is “%(state)s”.") % {"state": states(thing.state).label},
+        _("This cannot be done now: its state is “%(state)s”.") % {"state": move.named(thing.state).label},
         state=thing.state,
     )
 
@@ -67,7 +84,7 @@ def move(
     if refusal := why_not_now(thing, verb):
         raise refusal
     before: str = thing.state
-    target = to or thing.MOVES[verb][1]
+    target = to or thing.MOVES[verb].end or before
     kind: type[models.Model] = type(thing)
     written: dict[str, Any] = {"state": target, **(changes or {})}
     if target != before:
@@ -76,7 +93,7 @@ def move(
         state = kind._default_manager.values_list("state", flat=True).get(pk=thing.pk)
         raise NotNow(
             _("Someone else was faster: its state is now “%(state)s”.")
-            % {"state": type(thing.MOVES[verb][1])(state).label},
+            % {"state": thing.MOVES[verb].named(state).label},
             state=state,
         )
     for name, value in written.items():

@@ -29,7 +29,7 @@ CIRCLES: dict[str, tuple[str, ...]] = {
 }
 
 
-def tell(problem: Problem, verb: str, *, by: Posting, now: datetime) -> None:
+def tell(problem: Problem, verb: str, *, by: Posting | None, now: datetime) -> None:
     """Leave a notice with everybody whom a step concerns, but not with who took it."""
     notices.tell(
         _hearers(problem, verb, timezone.localdate(now)),

@@ -69,8 +69,8 @@ DUTIES: dict[Role, Duty] = {
     ),
     Role.DEPARTMENT_LEADER: Duty(
         Seat.DEPARTMENT,
-        frozenset({P.PROBLEM_READ}),
-        _("Sees what the department has promised and is told before it is late."),
+        frozenset({P.PROBLEM_READ, P.PROBLEM_APPROVE}),
+        _("Approves what the department promises, where the office wants it, and is told before it is late."),
     ),
     Role.ORGANIZER: Duty(
         Seat.PLACE,
@@ -81,21 +81,27 @@ DUTIES: dict[Role, Duty] = {
                 P.PROBLEM_VERIFY,
                 P.PROBLEM_REOPEN,
                 P.PROBLEM_REPORT_FOR_ANOTHER,
+                P.PROBLEM_INSTRUCT,
+                P.POLICY_MANAGE,
             }
         ),
         _("Accepts and returns reports, verifies closing and answers for fairness; a province's only reads."),
     ),
     Role.TOWNSHIP_COMMITTEE: Duty(
         Seat.TOWNSHIP,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_REPORT_FOR_ANOTHER}),
-        _("Sees the township's villages and reports on their behalf."),
+        frozenset({P.PROBLEM_READ, P.PROBLEM_CHECK, P.PROBLEM_REPORT_FOR_ANOTHER}),
+        _("Checks its villages' reports, reports on their behalf, and confirms where a village is silent."),
     ),
     Role.JUDGE: Duty(Seat.PLACE, frozenset(), _("Scores the bouts assigned to the judge and sees nothing else.")),
     Role.SUPERVISOR: Duty(
         Seat.PLACE, frozenset(), _("Watches the count of the bouts assigned; neither runs nor judges.")
     ),
     Role.EXPERT: Duty(Seat.PLACE, frozenset(), _("Visits villages on request and reports the visit.")),
-    Role.LEADER: Duty(Seat.PLACE, frozenset({P.PROBLEM_READ}), _("Reads the picture and drills down to the record.")),
+    Role.LEADER: Duty(
+        Seat.PLACE,
+        frozenset({P.PROBLEM_READ, P.PROBLEM_INSTRUCT}),
+        _("Reads the picture, drills down to the record and leaves an instruction; a province's only reads."),
+    ),
     Role.SYSTEM_ADMIN: Duty(
         Seat.INSTALLATION,
         frozenset({P.PERSON_MANAGE, P.DEPARTMENT_MANAGE, P.REGION_MANAGE}),

@@ -15,9 +15,10 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.roles import Role
 
 from .. import queries, rules
+from ..clock import STOPPED, until, within
 from ..models import Claim, Closure, Problem
 from ..states import State
-from .steps import in_time, no_limit, not_in_the_past, promise, refuse_if, step
+from .steps import not_in_the_past, refuse_if, step
 
 
 @operation
@@ -33,14 +34,15 @@ def submit_closure(
 ) -> Problem:
     """Ask for closing, with evidence; the village confirms, the organizer verifies, three different people."""
     refuse_if(rules.why_not_submit_closure(by, problem))
-    due = timezone.localdate(now) + timedelta(days=settings.CONFIRM_DAYS)
+    due = timezone.localdate(now) + timedelta(days=queries.policy_of(problem.village_id).confirm)
     step(
         problem,
         "submit_closure",
         by=by,
         now=now,
         body={"evidence": evidence, "outcome": outcome},
-        changes={"outcome": outcome, "last_reply_at": now, **promise(now, due)},
+        changes={"outcome": outcome, "last_reply_at": now},
+        clock=until(due, is_reply=True),
         photos=photos,
         evidence_files=evidence_files,
         outcome=outcome,
@@ -57,7 +59,7 @@ def confirm(problem: Problem, *, by: Posting, now: datetime, satisfaction: str, 
     by.as_of(timezone.localdate(now))
     refuse_if(rules.why_not_confirm(by, problem))
     body = {"satisfaction": satisfaction, "comment": comment}
-    step(problem, "confirm", by=by, now=now, body=body, changes=in_time(now, settings.ACCEPT_DAYS))
+    step(problem, "confirm", by=by, now=now, body=body, clock=within(queries.policy_of(problem.village_id).accept))
     _sign(
         problem,
         {"confirmed_at": None},
@@ -80,9 +82,9 @@ def verify(problem: Problem, *, by: Posting, now: datetime, opinion: str, review
     if review_on is not None:
         not_in_the_past(review_on, now, "review_on")
     body = {"opinion": opinion, "review_on": review_on.isoformat() if review_on else None}
-    changes = {"review_on": None if is_solved else review_on, "closed_at": now if is_solved else None, **no_limit()}
+    changes = {"review_on": None if is_solved else review_on, "closed_at": now if is_solved else None}
     to = State.CLOSED if is_solved else State.SHELVED
-    step(problem, "verify", by=by, now=now, body=body, changes=changes, to=to, outcome=problem.outcome)
+    step(problem, "verify", by=by, now=now, body=body, changes=changes, clock=STOPPED, to=to, outcome=problem.outcome)
     _sign(problem, {"confirmed_at__isnull": False}, verified_by=by.person_id, ended_at=now)
     return problem
 
@@ -92,8 +94,8 @@ def refuse(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Prob
     """Send a closing back to the lead with a reason; the promise's own date counts again."""
     refuse_if(rules.why_not_refuse(by, problem))
     claim = queries.open_claim(problem)
-    changes = {"outcome": "", **(promise(now, claim.due_on) if claim else no_limit())}
-    step(problem, "refuse", by=by, now=now, body={"reason": reason}, changes=changes)
+    clock = until(claim.due_on) if claim else STOPPED
+    step(problem, "refuse", by=by, now=now, body={"reason": reason}, changes={"outcome": ""}, clock=clock)
     _sign(problem, {}, ended_at=now)
     return problem
 
@@ -104,16 +106,14 @@ def reopen(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Prob
     by.as_of(timezone.localdate(now))
     refuse_if(rules.why_not_reopen(by, problem))
     has_lead = problem.lead is not None and problem.lead.until is None
-    changes = {
-        "outcome": "",
-        "closed_at": None,
-        **in_time(now, settings.REWORK_DAYS if has_lead else settings.CLAIM_DAYS),
-    }
+    changes: dict[str, Any] = {"outcome": "", "closed_at": None}
     if not has_lead:
         changes["lead"] = None
         Claim.objects.filter(problem=problem, ended_at=None).update(ended_at=now)
     to = State.IN_PROGRESS if has_lead else State.POOLED
-    return step(problem, "reopen", by=by, now=now, body={"reason": reason}, changes=changes, to=to)
+    limits = queries.limits_of(problem.village_id, problem.category_id, problem.urgency)
+    clock = within(settings.REWORK_DAYS if has_lead else limits.claim, solve=limits.solve)
+    return step(problem, "reopen", by=by, now=now, body={"reason": reason}, changes=changes, clock=clock, to=to)
 
 
 def _sign(problem: Problem, guard: Mapping[str, Any], **signature: Any) -> None:

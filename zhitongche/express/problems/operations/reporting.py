@@ -6,12 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.foundation.audit import operations as audit
+from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Posting
@@ -19,11 +18,13 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.models import Level, Region
 from zhitongche.foundation.regions.queries import resolve
 
-from .. import circulars, rules
-from ..models import NumberSeries, Problem
+from .. import circulars, queries, rules
+from ..clock import STOPPED, Clock, after, within
+from ..models import Problem
 from ..states import State
 from ..titles import title_from
-from .steps import category_of, count, in_time, keep_step, no_limit, refuse_if, step
+from .numbers import next_number
+from .steps import category_of, count, keep_step, refuse_if, step
 
 
 @operation
@@ -48,7 +49,8 @@ def report(
     """
     refuse_if(rules.why_not_report(by))
     place = _village_for(by, village, reported_by, now)
-    number = _next_number(place.code[:6], timezone.localdate(now).year)
+    number = next_number(place.code[:6], timezone.localdate(now).year)
+    effect, days = within(queries.policy_of(place.code).accept), workdays()
     problem = Problem(
         number=number,
         village=place,
@@ -64,11 +66,13 @@ def report(
         reported_at=now,
         state_since=now,
         event_count=1,
-        **in_time(now, settings.ACCEPT_DAYS),
+        **after(Clock(), effect, timezone.localdate(now), days).columns(days),
     )
     problem.save(force_insert=True)
     body = _told(problem)
-    words = keep_step(problem, "report", by=by, now=now, before="", after=State.REPORTED, body=body, photos=photos)
+    words = keep_step(
+        problem, "report", by=by, now=now, before="", after=State.REPORTED, body=body, clock=effect, photos=photos
+    )
     audit.record(
         "problem.report",
         problem,
@@ -88,20 +92,22 @@ def report(
 def accept(problem: Problem, *, by: Posting, now: datetime, category: str = "", urgency: str = "") -> Problem:
     """Put a report into the pool, where departments of its place find it."""
     refuse_if(rules.why_not_accept(by, problem))
-    changes: dict[str, Any] = {"accepted_at": now, **in_time(now, settings.CLAIM_DAYS)}
+    changes: dict[str, Any] = {"accepted_at": now}
     if category:
         changes["category"] = category_of(category)
     if urgency:
         changes["urgency"] = urgency
     body = {"category": category, "urgency": urgency}
-    return step(problem, "accept", by=by, now=now, body=body, changes=changes)
+    limits = queries.limits_of(problem.village_id, category or problem.category_id, urgency or problem.urgency)
+    clock = within(limits.claim, reply=limits.reply, solve=limits.solve)
+    return step(problem, "accept", by=by, now=now, body=body, changes=changes, clock=clock)
 
 
 @operation
 def return_(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Problem:
     """Ask the reporter for more; nothing is lost, the report waits for its next version."""
     refuse_if(rules.why_not_return(by, problem))
-    return step(problem, "return", by=by, now=now, body={"reason": reason}, changes=no_limit())
+    return step(problem, "return", by=by, now=now, body={"reason": reason}, clock=STOPPED)
 
 
 @operation
@@ -134,17 +140,17 @@ def resubmit(
         "amount": amount,
         **({"source": source} if source else {}),
         **({"reported_by": reported_by} if reported_by else {}),
-        **in_time(now, settings.ACCEPT_DAYS),
     }
     body = _told(Problem(village=problem.village, salt=problem.salt, **changes))
-    return step(problem, "resubmit", by=by, now=now, body=body, changes=changes, photos=photos)
+    clock = within(queries.policy_of(problem.village_id).accept)
+    return step(problem, "resubmit", by=by, now=now, body=body, changes=changes, clock=clock, photos=photos)
 
 
 @operation
 def withdraw(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Problem:
     """Take a report back before any department has it in hand."""
     refuse_if(rules.why_not_withdraw(by, problem))
-    return step(problem, "withdraw", by=by, now=now, body={"reason": reason}, changes=no_limit())
+    return step(problem, "withdraw", by=by, now=now, body={"reason": reason}, clock=STOPPED)
 
 
 def _village_for(by: Posting, village: str, reported_by: str, now: datetime) -> Region:
@@ -173,15 +179,6 @@ def _village_for(by: Posting, village: str, reported_by: str, now: datetime) -> 
     if faults or place is None:
         raise BadInput(faults)
     return place
-
-
-def _next_number(county: str, year: int) -> str:
-    """Draw the county's next number of the year, under the lock of its series: none is left out or given twice."""
-    series = NumberSeries.objects.filter(pk=(county, year))
-    if not series.update(last=F("last") + 1):
-        NumberSeries.objects.bulk_create([NumberSeries(prefix=county, year=year)], ignore_conflicts=True)
-        series.update(last=F("last") + 1)
-    return f"{county}-{year}-{series.values_list('last', flat=True).get():04d}"
 
 
 def _told(problem: Problem) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from zhitongche.foundation import flow
 from zhitongche.foundation.audit.chain import canonical, digest
-from zhitongche.foundation.calendar.lights import soon_from
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import BadInput, Refused
 from zhitongche.foundation.files.operations import attach
 from zhitongche.foundation.people.models import Posting, new_salt
 
 from .. import circulars, queries
+from ..clock import KEPT, Effect, after, clock_of
 from ..models import Category, Problem, ProblemEvent, ProblemFile, Tally
 from ..states import State
 
@@ -26,29 +26,39 @@ def step(
     problem: Problem,
     verb: str,
     *,
-    by: Posting,
+    by: Posting | None,
     now: datetime,
     body: Mapping[str, Any],
-    changes: Mapping[str, Any],
-    to: State | None = None,
+    changes: Mapping[str, Any] | None = None,
+    clock: Effect = KEPT,
+    promises: int = 0,
+    to: State | str | None = None,
     photos: Sequence[UUID] = (),
     evidence_files: Sequence[UUID] = (),
     **facts: Any,
 ) -> Problem:
-    """One step of a life: the guarded move, the history's line, the notices, the counters."""
+    """One step of a life: the guarded move, the clock, the history's line, the notices, the counters.
+
+    `promises` is how many items of the rectification list the step will make; their numbers are drawn with it.
+    """
     salt = new_salt()
+    counted: dict[str, Any] = {"event_count": F("event_count") + 1}
+    if promises:
+        counted["promise_count"] = F("promise_count") + promises
     before = flow.move(
         problem,
         verb,
         by=by,
         now=now,
         to=to,
-        changes={**changes, "event_count": F("event_count") + 1},
+        changes={**(changes or {}), **_clocked(problem, clock, now), **counted},
         words=digest(salt, canonical(body)),
         **facts,
     )
     # The row is ours since the guarded UPDATE: the step's place in the history can be read without a race.
-    problem.event_count = Problem.objects.values_list("event_count", flat=True).get(pk=problem.pk)
+    problem.event_count, problem.promise_count = Problem.objects.values_list("event_count", "promise_count").get(
+        pk=problem.pk
+    )
     keep_step(
         problem,
         verb,
@@ -58,6 +68,7 @@ def step(
         after=problem.state,
         body=body,
         salt=salt,
+        clock=clock,
         photos=photos,
         evidence_files=evidence_files,
     )
@@ -70,12 +81,13 @@ def keep_step(
     problem: Problem,
     verb: str,
     *,
-    by: Posting,
+    by: Posting | None,
     now: datetime,
     before: str,
     after: str,
     body: Mapping[str, Any],
     salt: str = "",
+    clock: Effect = KEPT,
     photos: Sequence[UUID] = (),
     evidence_files: Sequence[UUID] = (),
 ) -> str:
@@ -90,9 +102,12 @@ def keep_step(
         after=after,
         body=dict(body),
         salt=salt or new_salt(),
+        clock=clock.as_json(),
     )
     wanted = [("photos", one) for one in photos] + [("evidence_files", one) for one in evidence_files]
     if wanted:
+        if by is None:
+            raise RuntimeError("files come with somebody who sends them")
         kept = attach(wanted, by=by, now=now)
         ProblemFile.objects.bulk_create(
             ProblemFile(event=event, attachment=file, is_evidence=field == "evidence_files", position=position)
@@ -126,22 +141,12 @@ def category_of(code: str) -> Category:
     return category
 
 
-def in_time(now: datetime, count: int) -> dict[str, Any]:
-    """A limit of `count` working days from today, for whoever holds it."""
-    days, today = workdays(), timezone.localdate(now)
-    due = days.add(today, count)
-    return {"due_on": due, "soon_on": soon_from(days, today, due), "limit_from": today, "limit_days": count}
-
-
-def promise(now: datetime, due: date) -> dict[str, Any]:
-    """A limit on a day of its own."""
-    today = timezone.localdate(now)
-    soon = soon_from(workdays(), today, due) if due > today else today
-    return {"due_on": due, "soon_on": soon, "limit_from": today, "limit_days": None}
-
-
-def no_limit() -> dict[str, Any]:
-    return {"due_on": None, "soon_on": None, "limit_from": None, "limit_days": None}
+def _clocked(problem: Problem, effect: Effect, now: datetime) -> dict[str, Any]:
+    """The columns of the clock after a step; nothing, and no look at the calendar, where it changes nothing."""
+    if effect == KEPT:
+        return {}
+    days = workdays()
+    return after(clock_of(problem), effect, timezone.localdate(now), days).columns(days)
 
 
 def not_in_the_past(day: date, now: datetime, field: str = "due_on") -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from zhitongche.foundation.audit import operations as audit
-from zhitongche.foundation.calendar.lights import soon_from
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.flow import operation
 
+from ..clock import Effect, replay
 from ..models import Category, Problem
 
 # Problems whose limits are computed again in one transaction.
@@ -35,9 +37,9 @@ def recompute_limits(*, now: datetime) -> int:
     hundred at a time, each batch a unit of its own, so that nobody waits for the whole.
     """
     days = workdays()
-    limited = Problem.objects.filter(due_on__isnull=False, limit_from__isnull=False).order_by("pk")
+    limited = Problem.objects.filter(due_on__isnull=False).order_by("pk")
     changed, last = 0, 0
-    while batch := list(limited.filter(pk__gt=last).select_related("village")[:BATCH]):
+    while batch := list(limited.filter(pk__gt=last).prefetch_related("events")[:BATCH]):
         changed += _recompute(batch, days, now)
         last = batch[-1].pk
     return changed
@@ -45,16 +47,18 @@ def recompute_limits(*, now: datetime) -> int:
 
 @operation
 def _recompute(batch: Sequence[Problem], days: Workdays, now: datetime) -> int:
+    """Replay the history of each; one statement for the histories, one for each problem whose limits moved."""
     changed = 0
     for problem in batch:
-        start, due = problem.limit_from, problem.due_on
-        if start is None or due is None:
+        clock = replay(
+            ((timezone.localdate(event.at), Effect.from_json(event.clock)) for event in problem.events.all()), days
+        )
+        columns = clock.columns(days)
+        if all(getattr(problem, name) == value for name, value in columns.items()):
             continue
-        if problem.limit_days is not None:
-            due = days.add(start, problem.limit_days)
-        soon = soon_from(days, start, due)
-        guard = Problem.objects.filter(pk=problem.pk, event_count=problem.event_count)
-        if (due, soon) != (problem.due_on, problem.soon_on) and guard.update(due_on=due, soon_on=soon):
-            audit.record("problem.recompute_limit", problem, by=None, now=now, due_on=due.isoformat())
+        # Guarded by the length of the history: whoever acts meanwhile computes with the new calendar anyway.
+        if Problem.objects.filter(pk=problem.pk, event_count=problem.event_count).update(**columns):
+            due = clock.due.isoformat() if clock.due else None
+            audit.record("problem.recompute_limit", problem, by=None, now=now, due_on=due)
             changed += 1
     return changed

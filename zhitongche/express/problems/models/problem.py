@@ -1,4 +1,4 @@
-"""Problems, their claims and closings, and the counters and events beside them."""
+"""Problems, their history, and the counters beside them."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -6,32 +6,17 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Substr
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation.audit.chain import chain_of
 from zhitongche.foundation.files.models import Attachment
-from zhitongche.foundation.people.models import Department, Person, Posting, new_salt
+from zhitongche.foundation.flow import Move
+from zhitongche.foundation.people.models import Department, Posting, new_salt
 from zhitongche.foundation.regions.models import Region
 
-from . import states
-from .states import State
-
-
-class Category(models.Model):
-    """What a problem is about; organizers keep the list."""
-
-    code = models.SlugField(primary_key=True, max_length=20)
-    name = models.CharField(max_length=40)
-    name_en = models.CharField(max_length=40)
-    position = models.PositiveSmallIntegerField()
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["position", "code"]
-
-    def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name
+from .. import states
+from ..states import State
+from .policy import Category
 
 
 class NumberSeries(models.Model):
@@ -65,7 +50,7 @@ class Tally(models.Model):
 class Problem(models.Model):
     """A difficulty of a village, from the first word to its closing. Only `operations` changes its state."""
 
-    MOVES: ClassVar[Mapping[str, tuple[frozenset[Any], Any]]] = states.MOVES
+    MOVES: ClassVar[Mapping[str, Move]] = states.MOVES
 
     class Tier(models.TextChoices):
         COUNTY = "county", _("County")
@@ -90,7 +75,7 @@ class Problem(models.Model):
         ELSEWHERE = "elsewhere", _("Dealt with elsewhere")
 
     # What `queries.open_closure` has read for this instance.
-    open_closures: "list[Closure]"
+    open_closures: "list[Any]"
 
     number = models.SlugField(max_length=40, unique=True)
     village = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
@@ -133,13 +118,34 @@ class Problem(models.Model):
     # Days of the limit, and the day it runs from: with these a correction of the calendar recomputes it.
     limit_from = models.DateField(null=True)
     limit_days = models.PositiveSmallIntegerField(null=True)
+    # The days that run beside it: until the first reply to the village, and until it should be solved.
+    reply_on = models.DateField(null=True)
+    solve_on = models.DateField(null=True)
     is_paused = models.BooleanField(default=False)
+    paused_on = models.DateField(null=True)
+    paused_until = models.DateField(null=True)
+    extension_count = models.PositiveSmallIntegerField(default=0)
+    # How often departments have refused it or given it back; and whether the organizer has ruled who leads.
+    bounce_count = models.PositiveSmallIntegerField(default=0)
+    is_locked = models.BooleanField(default=False)
+    suggested = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Assigned by the organizer, not claimed: until it is signed for, `acknowledged_at` is empty.
+    is_assigned = models.BooleanField(default=False)
+    acknowledged_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    # What it was before it was merged or shelved.
+    state_before = models.CharField(max_length=16, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
+    relapse_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="relapses", db_index=False)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     review_on = models.DateField(null=True)
     # The state since when, the last word of the lead, and how long the history is: kept, not counted.
     state_since = models.DateTimeField()
     last_reply_at = models.DateTimeField(null=True)
     event_count = models.PositiveIntegerField(default=0)
+    # How many promises (items of the rectification list) were made about it.
+    promise_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -169,6 +175,13 @@ class Problem(models.Model):
             models.Index(F("village"), F("reported_at").desc(), F("id").desc(), name="problem_village"),
             models.Index(F("lead"), F("is_open"), F("reported_at").desc(), F("id").desc(), name="problem_lead_open"),
             models.Index(F("lead"), F("state"), F("reported_at").desc(), F("id").desc(), name="problem_lead_state"),
+            models.Index(F("suggested"), name="problem_suggested", condition=Q(suggested__isnull=False)),
+            models.Index(F("merged_into"), name="problem_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(F("parent"), name="problem_children", condition=Q(parent__isnull=False)),
+            models.Index(F("relapse_of"), name="problem_relapses", condition=Q(relapse_of__isnull=False)),
+            models.Index(F("reply_on"), name="problem_reply", condition=Q(reply_on__isnull=False)),
+            models.Index(F("paused_until"), name="problem_paused", condition=Q(is_paused=True)),
+            models.Index(F("review_on"), name="problem_review", condition=Q(review_on__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -220,6 +233,8 @@ class ProblemEvent(models.Model):
     # What was sent with the act, by the contract's names.
     body = models.JSONField(default=dict)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    # What the step does to the clock (`clock.Effect`); empty where the limits stay as they are.
+    clock = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["sequence"]
@@ -235,54 +250,27 @@ class ProblemFile(models.Model):
     position = models.PositiveSmallIntegerField()
 
 
-class Claim(models.Model):
-    """A department's promise to lead: measures and a date. A problem has exactly one lead at a time."""
+class Involvement(models.Model):
+    """A department that was asked, suggested, assigned or that supports: what it had seen it goes on seeing."""
 
-    problem = models.ForeignKey(Problem, models.CASCADE, related_name="claims")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="claims")
-    posting = models.ForeignKey(Posting, models.PROTECT, related_name="+", db_index=False)
-    measures = models.TextField(max_length=2000)
-    due_on = models.DateField()
-    claimed_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="involvements")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["department", "problem"], name="a_department_is_involved_once")]
+
+
+class Reminder(models.Model):
+    """A step of reminding or escalating that was taken for one limit, so that none is taken twice."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="reminders", db_index=False)
+    step = models.CharField(max_length=20)
+    # The limit it was about; a new limit may remind anew.
+    limit_on = models.DateField()
+    at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["problem"], condition=Q(ended_at=None), name="one_lead_per_problem")
-        ]
-
-
-class Closure(models.Model):
-    """One attempt at closing: the lead's evidence, the village's word, the organizer's check, by three people."""
-
-    class Satisfaction(models.TextChoices):
-        SATISFIED = "satisfied", _("Satisfied")
-        FAIRLY = "fairly", _("Fairly satisfied")
-        DISSATISFIED = "dissatisfied", _("Dissatisfied")
-
-    problem = models.ForeignKey(Problem, models.CASCADE, related_name="closures")
-    outcome = models.CharField(max_length=12, choices=Problem.Outcome)
-    evidence = models.TextField(max_length=2000)
-    submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    submitted_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
-    confirmed_at = models.DateTimeField(null=True)
-    satisfaction = models.CharField(max_length=12, choices=Satisfaction, blank=True)
-    # The township's word where the village was silent or had nobody in post.
-    is_unconfirmed_by_raiser = models.BooleanField(default=False)
-    verified_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["problem"], condition=Q(ended_at=None), name="one_closing_at_a_time"),
-            models.CheckConstraint(
-                name="three_different_people_close",
-                condition=(Q(confirmed_by=None) | ~Q(confirmed_by=F("submitted_by")))
-                & (Q(verified_by=None) | (~Q(verified_by=F("submitted_by")) & ~Q(verified_by=F("confirmed_by")))),
-            ),
-            models.CheckConstraint(
-                name="nothing_is_verified_before_it_is_confirmed",
-                condition=Q(verified_by=None) | Q(confirmed_at__isnull=False),
-            ),
+            models.UniqueConstraint(fields=["problem", "step", "limit_on"], name="each_reminder_once_for_a_limit")
         ]

@@ -1,41 +1,11 @@
-"""The sentences of a problem's life: for its own page, for the operation log, and for notices."""
+"""Reporting, claiming, working and closing, in words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhitongche.foundation.templatetags.page import day
-
-from .models import Closure, Problem, ProblemEvent
-from .states import State
-
-
-@dataclass(frozen=True)
-class Wording:
-    """How one kind of step reads: its sentence, another for a special case, and which of its words are quoted."""
-
-    sentence: Any
-    quoted: str = ""
-    otherwise: Any = ""
-    is_other: Callable[[ProblemEvent, Problem], bool] | None = None
-
-    def sentence_for(self, event: ProblemEvent, problem: Problem) -> str:
-        other = self.is_other is not None and self.is_other(event, problem)
-        return str(self.otherwise if other else self.sentence)
-
-    def said(self, key: str, value: Any) -> Any:
-        """A fact of the step as people read it."""
-        if key in {"due_on", "review_on"} and value:
-            return day(date.fromisoformat(value))
-        if key == "outcome" and value:
-            return Problem.Outcome(value).label
-        if key == "satisfaction" and value:
-            return Closure.Satisfaction(value).label
-        return value
-
+from ..states import State
+from .wording import Wording
 
 STEPS: dict[str, Wording] = {
     "report": Wording(
@@ -61,6 +31,7 @@ STEPS: dict[str, Wording] = {
     "reopen": Wording(_("reopened it."), "reason"),
 }
 
+
 # For the operation log: who stands beside the sentence.
 SENTENCES: dict[str, Any] = {
     "problem.report": _("reported a problem"),
@@ -77,6 +48,7 @@ SENTENCES: dict[str, Any] = {
     "problem.reopen": _("reopened a problem"),
     "problem.recompute_limit": _("set a time limit again after a correction of the calendar"),
 }
+
 
 # For notices: %(actor)s did it, %(title)s is the problem.
 NOTICES: dict[str, Any] = {

@@ -1,0 +1,30 @@
+"""Every table of the problem loop, each beside those it belongs with."""
+
+from .closing import Closure
+from .consultation import Consultation, Opinion
+from .policy import Category, EvidenceRule, Limit, ReplyTemplate, Rulebook
+from .problem import Involvement, NumberSeries, Problem, ProblemEvent, ProblemFile, Reminder, Tally
+from .promises import Claim, Instruction, Rectification, RectificationEvent, Request
+
+__all__ = [
+    "Category",
+    "Claim",
+    "Closure",
+    "Consultation",
+    "EvidenceRule",
+    "Instruction",
+    "Involvement",
+    "Limit",
+    "NumberSeries",
+    "Opinion",
+    "Problem",
+    "ProblemEvent",
+    "ProblemFile",
+    "Rectification",
+    "RectificationEvent",
+    "Reminder",
+    "ReplyTemplate",
+    "Request",
+    "Rulebook",
+    "Tally",
+]

@@ -1,0 +1,108 @@
+"""The list: its filters, its order, and the kept figures beside it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from zhitongche.foundation.calendar.lights import Light
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.regions.queries import inside_any
+
+from ..models import Problem, Tally
+from ..states import State
+
+# A place's level by the length of its code, and the column that holds it.
+from .seeing import visible_to, within
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list can be narrowed by; every one of them stands on an index."""
+
+    view: str = ""
+    state: str = ""
+    region: str = ""
+    department: str = ""
+    category: str = ""
+    light: str = ""
+    q: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+# What a row of a list shows; a page of them is read on every visit, so nothing else is fetched.
+
+
+ROW = (
+    *("number", "village", "title", "urgency", "state", "reported_at", "due_on", "soon_on", "is_paused", "outcome"),
+    *("category__name", "category__name_en", "lead__code", "lead__name", "lead__short_name"),
+)
+
+
+NEWEST = ("-reported_at", "-id")
+
+
+MOST_LATE = ("due_on", "id")
+
+
+def order_of(filters: Filters) -> tuple[str, ...]:
+    """Newest first; by date where the question is what is late."""
+    return MOST_LATE if filters.light in {Light.RED, Light.YELLOW, Light.GREEN} else NEWEST
+
+
+def listed(postings: Sequence[Posting], filters: Filters, today: date) -> QuerySet[Problem]:
+    """The visible problems that pass the filters, with what a row shows; ordered by the caller's page."""
+    rows = within(visible_to(*postings), filters.region).select_related("category", "lead")
+    if filters.view == "open":
+        rows = rows.filter(is_open=True)
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    if filters.department:
+        rows = rows.filter(lead__code=filters.department)
+    if filters.category:
+        rows = rows.filter(category=filters.category)
+    if filters.q:
+        rows = rows.filter(Q(number=filters.q.strip()))
+    if filters.since:
+        rows = rows.filter(reported_at__gte=_begins(filters.since))
+    if filters.until:
+        rows = rows.filter(reported_at__lt=_begins(filters.until))
+    return _lit(rows, filters.light, today).only(*ROW)
+
+
+def _begins(day: date) -> datetime:
+    """The first moment of a day in the office's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _lit(rows: QuerySet[Problem], light: str, today: date) -> QuerySet[Problem]:
+    """Those whose light shows `light` on `today`; the light follows from the dates, nothing has to be stored."""
+    match light:
+        case Light.RED:
+            return rows.filter(due_on__lt=today, is_paused=False)
+        case Light.YELLOW:
+            return rows.filter(due_on__gte=today, soon_on__lte=today, is_paused=False)
+        case Light.GREEN:
+            return rows.filter(due_on__gte=today, soon_on__gt=today, is_paused=False)
+        case Light.PAUSED:
+            return rows.filter(is_open=True, is_paused=True)
+        case Light.NONE:
+            return rows.filter(due_on=None)
+    return rows
+
+
+def tally(codes: Iterable[str]) -> dict[State, int]:
+    """How many problems of these places stand in each state, from the kept counters; one statement.
+
+    `codes` are provinces, cities or counties; a state without problems is 0.
+    """
+    rows = list(Tally.objects.filter(inside_any(codes, "county")).values_list(*State.values))
+    return {state: sum(row[place] for row in rows) for place, state in enumerate(State)}
+
+
+def spans_counties(postings: Iterable[Posting]) -> bool:
+    """Whether the reader sees more than one county, so that a row has to name it."""
+    return len({posting.scope[:6] for posting in postings}) > 1 or any(len(one.scope) < 6 for one in postings)

@@ -1,0 +1,61 @@
+"""What a place has set for itself, and what counts where it has not."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from ..models import EvidenceRule, Limit, Problem, Rulebook
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Working days: to claim, to give the first reply, to solve."""
+
+    claim: int
+    reply: int
+    solve: int
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How a place works. `accept` is working days, `confirm` calendar days."""
+
+    accept: int
+    confirm: int
+    has_township_check: bool = False
+    has_leader_approval: bool = False
+
+
+def policy_of(village: str) -> Policy:
+    """The rulebook of the village's county, else of its city, else the installation's settings; one statement."""
+    found = {book.region_id: book for book in Rulebook.objects.filter(region__in=(village[:4], village[:6]))}
+    book = found.get(village[:6]) or found.get(village[:4])
+    if book is None:
+        return Policy(settings.ACCEPT_DAYS, settings.CONFIRM_DAYS)
+    return Policy(
+        settings.ACCEPT_DAYS if book.accept_days is None else book.accept_days,
+        settings.CONFIRM_DAYS if book.confirm_days is None else book.confirm_days,
+        book.has_township_check,
+        book.has_leader_approval,
+    )
+
+
+def limits_of(village: str, category: str, urgency: str) -> Limits:
+    """The most telling row of the village's county, else of its city, else the installation's settings; one statement.
+
+    The county goes before the city; within a place the category goes before the urgency.
+    """
+    rows = Limit.objects.filter(region__in=(village[:4], village[:6]))
+    fitting = [row for row in rows if row.category_id in {None, category} and row.urgency in {"", urgency}]
+    best = max(fitting, key=lambda row: (row.region_id, row.category_id or "", row.urgency), default=None)
+    if best is not None:
+        return Limits(best.claim_days, best.reply_days, best.solve_days)
+    solve = settings.SOLVE_DAYS_URGENT if urgency == Problem.Urgency.URGENT else settings.SOLVE_DAYS
+    return Limits(settings.CLAIM_DAYS, settings.REPLY_DAYS, solve)
+
+
+def evidence_rule(problem: Problem) -> EvidenceRule | None:
+    """What closing it needs: the county's rule for its category, else the city's; one statement."""
+    places = (problem.village_id[:4], problem.village_id[:6])
+    rows = EvidenceRule.objects.filter(region__in=places, category=problem.category_id)
+    return max(rows, key=lambda row: row.region_id, default=None)

@@ -1,0 +1,59 @@
+"""What waits for a posting, verb by verb."""
+
+from django.db.models import QuerySet
+
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.permissions.roles import Role
+
+from ..models import Problem
+from ..states import State
+
+# A place's level by the length of its code, and the column that holds it.
+from .seeing import visible_to
+
+
+def _duty(posting: Posting, permission: Permission) -> QuerySet[Problem]:
+    """What the posting sees, if its duty is to act on it; else nothing, without asking the database."""
+    return visible_to(posting) if posting.may(permission) else Problem.objects.none()
+
+
+def waiting_for_accept(posting: Posting) -> QuerySet[Problem]:
+    """Reports that nobody has accepted yet, oldest limit first."""
+    return _duty(posting, Permission.PROBLEM_ACCEPT).filter(state=State.REPORTED)
+
+
+def waiting_for_verify(posting: Posting) -> QuerySet[Problem]:
+    """Closings that the village has confirmed."""
+    return _duty(posting, Permission.PROBLEM_VERIFY).filter(
+        state=State.CLOSING, closures__ended_at=None, closures__confirmed_at__isnull=False
+    )
+
+
+def waiting_for_claim(posting: Posting) -> QuerySet[Problem]:
+    """The pool of the department's place; its own level only."""
+    return _duty(posting, Permission.PROBLEM_CLAIM).filter(
+        state=State.POOLED, level=Problem.Tier.COUNTY if len(posting.scope) == 6 else Problem.Tier.CITY
+    )
+
+
+def waiting_for_progress(posting: Posting) -> QuerySet[Problem]:
+    """What the department leads and has in hand."""
+    return _duty(posting, Permission.PROBLEM_LEAD).filter(lead=posting.department_id, state=State.IN_PROGRESS)
+
+
+def waiting_for_confirm(posting: Posting) -> QuerySet[Problem]:
+    """Closings on which the village has not spoken yet."""
+    return _duty(posting, Permission.PROBLEM_CONFIRM).filter(
+        state=State.CLOSING, closures__ended_at=None, closures__confirmed_at__isnull=True
+    )
+
+
+def waiting_for_resubmit(posting: Posting) -> QuerySet[Problem]:
+    """Reports that came back: all of the village's to its first secretary, to others their own."""
+    returned = visible_to(posting).filter(state=State.RETURNED)
+    if posting.role == Role.FIRST_SECRETARY:
+        return returned
+    if posting.may(Permission.PROBLEM_REPORT) or posting.may(Permission.PROBLEM_REPORT_FOR_ANOTHER):
+        return returned.filter(reporter__person=posting.person_id)
+    return returned.none()
