@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -168,17 +168,26 @@ def answers(address: str) -> bool:
 
 
 def family_of(process: subprocess.Popen[bytes]) -> dict[str, psutil.Process]:
-    """The children by what they are: web, worker; and web's own as web-0, web-1."""
+    """The children by what they are: web, worker; and web's own as web-0, web-1. One that ends meanwhile is none."""
     found: dict[str, psutil.Process] = {}
     for child in psutil.Process(process.pid).children():
-        name = "web" if "zhitongche.config.web" in child.cmdline() else "worker"
-        found[name] = child
-        found |= {f"{name}-{number}": one for number, one in enumerate(child.children())}
+        with suppress(psutil.NoSuchProcess):
+            name = "web" if "zhitongche.config.web" in child.cmdline() else "worker"
+            own = child.children()
+            found[name] = child
+            found |= {f"{name}-{number}": one for number, one in enumerate(own)}
     return found
 
 
+def has_ended(process: psutil.Process) -> bool:
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def have_ended(processes: list[psutil.Process]) -> bool:
-    return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes)
+    return all(has_ended(one) for one in processes)
 
 
 def shared_memory(processes: list[psutil.Process]) -> int:
