@@ -72,9 +72,14 @@ def forge(chain: str, start: int, **changes: Any) -> None:
         else:
             values["previous_hash"] = previous
         previous = hash_of([values[name] for name in COLUMNS])
-        assignments = ", ".join(f'"{name}" = %s' for name in (*changes, "previous_hash", "hash"))
+        written = {
+            **{name: values[name] for name in changes},
+            "previous_hash": values["previous_hash"],
+            "hash": previous,
+        }
+        assignments = ", ".join(f'"{name}" = %s' for name in written)
         execute(
             f"UPDATE audit_record SET {assignments} WHERE chain = %s AND sequence = %s",
-            (*(values[name] for name in changes), values["previous_hash"], previous, chain, values["sequence"]),
+            (*written.values(), chain, values["sequence"]),
         )
     execute("UPDATE audit_head SET hash = %s WHERE chain = %s", (previous, chain))

@@ -154,6 +154,17 @@ def test_verify_names_the_record_after_one_that_was_forged_with_its_hash(kept):
     assert broken(verify()) == [("450422", 4)]
 
 
+def test_verify_names_a_record_with_a_right_hash_that_follows_no_other(kept):
+    with unguarded():
+        forge("450422", 3, previous_hash=OTHER)
+    assert [str(fault) for fault in verify().faults] == ["450422 3: the previous hash is not that of record 2"]
+
+
+def test_verify_takes_a_chain_that_has_only_begun_for_whole(kept):
+    AuditHead.objects.create(chain="450999", size=0, hash=GENESIS)
+    assert verify([kept]).holds
+
+
 @pytest.mark.parametrize("at", range(1, SIZE + 1))
 def test_verify_finds_a_chain_made_anew_only_by_its_checkpoint(kept, at):
     with unguarded():

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.utils import translation
 
 from zhitongche.foundation.calendar.operations import Row
@@ -57,3 +58,24 @@ def test_read_refuses_what_is_no_sheet(tmp_path: Path, name: str, raw: bytes) ->
     sheet.write_bytes(raw)
     with pytest.raises(BadInput):
         read(sheet)
+
+
+def test_read_takes_a_workbook_whose_cells_are_typed(tmp_path: Path) -> None:
+    sheet = tmp_path / "days.xlsx"
+    workbook = xlsxwriter.Workbook(str(sheet))
+    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    rows = workbook.add_worksheet()
+    rows.write_row(0, 0, ["日期", "班休", "名称"])
+    rows.write_datetime(1, 0, datetime(2027, 2, 6), day)
+    rows.write_boolean(1, 1, False)
+    rows.write_string(1, 2, "春节")
+    rows.write_datetime(2, 0, datetime(2027, 2, 20), day)
+    rows.write_number(2, 1, 1)
+    workbook.close()
+    assert read(sheet) == ([Row(date(2027, 2, 6), False, "春节"), Row(date(2027, 2, 20), True)], [])
+
+
+def test_read_takes_a_word_for_no_day(tmp_path: Path) -> None:
+    sheet = tmp_path / "days.csv"
+    sheet.write_text("日期,班休\n春节,休\n")
+    assert [str(fault) for fault in read(sheet)[1]] == ["2:1: “春节” is not a date; write it as 2027-02-08."]

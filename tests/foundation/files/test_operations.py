@@ -220,6 +220,22 @@ def test_attach_refuses_what_is_not_ones_own(account: Account, secretary: Postin
     assert queries.own(account, [own.pk]) == [own]
 
 
+def test_attach_refuses_a_file_that_another_act_hung_meanwhile(
+    account: Account, secretary: Posting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = keep(account, secretary, files.picture())
+    fault_of = operations._fault
+
+    def slow(*given: Any) -> Any:
+        Attachment.objects.filter(pk=photo.pk).update(attached_at=NOW)
+        return fault_of(*given)
+
+    monkeypatch.setattr(operations, "_fault", slow)
+    with pytest.raises(BadInput) as refused:
+        operations.attach([("photos", photo.pk)], by=secretary, now=NOW)
+    assert list(refused.value.faults) == ["photos"]
+
+
 def test_attach_refuses_a_document_among_the_photos(account: Account, secretary: Posting) -> None:
     document = keep(account, secretary, b"%PDF-1.7", name="a.pdf")
     with pytest.raises(BadInput):
@@ -240,14 +256,17 @@ def test_purge_drops_what_was_not_used_for_a_day(account: Account, secretary: Po
 
 
 def test_purge_sweeps_what_no_row_knows(account: Account, secretary: Posting) -> None:
+    known = keep(account, secretary, files.picture())
+    operations.attach([("photos", known.pk)], by=secretary, now=NOW)
     old, fresh = uuid4(), uuid4()
     for stray in (old, fresh):
         shelf.put(stray, b"x")
     two_days_ago = (NOW - timedelta(days=2)).timestamp()
-    os.utime(shelf.path_of(old), (two_days_ago, two_days_ago))
+    for one in (old, known.pk):
+        os.utime(shelf.path_of(one), (two_days_ago, two_days_ago))
     os.utime(shelf.path_of(fresh), (NOW.timestamp(), NOW.timestamp()))
     operations.purge_unattached(NOW)
-    assert [shelf.path_of(stray).exists() for stray in (old, fresh)] == [False, True]
+    assert [shelf.path_of(one).exists() for one in (old, fresh, known.pk)] == [False, True, True]
 
 
 def test_put_never_writes_over_a_file() -> None:

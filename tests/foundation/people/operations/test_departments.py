@@ -77,6 +77,13 @@ def test_update_department_names_a_leader(keeper):
     assert json.loads(last_record().facts)["changed"] == ["leader"]
 
 
+def test_update_department_that_changes_nothing_leaves_no_record(keeper):
+    made = found(keeper)
+    before = last_record().pk
+    operations.update_department(made, by=keeper, now=NOW, name=made.name, short_name=made.short_name)
+    assert last_record().pk == before
+
+
 def test_close_department_waits_for_its_people(keeper):
     made = found(keeper)
     serving = people.posting(Role.DEPARTMENT_LIAISON, made)
