@@ -1,6 +1,6 @@
 # Everything a newcomer, a developer and the checks run. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help install tools demo test soak faults check format messages lock coverage pictures
+.PHONY: help install tools demo test soak faults check format messages diagram lock coverage pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -57,6 +57,9 @@ format: tools ## Put Python and templates into the house's form
 
 messages: tools ## Bring the catalogue of Chinese sentences in step with the sources
 	$(BIN)/python scripts/messages.py
+
+diagram: tools ## Draw the states and moves of a problem into the docs
+	$(BIN)/python scripts/diagram.py
 
 lock: tools ## Pin the Python packages anew, with hashes
 	$(BIN)/python scripts/lock.py

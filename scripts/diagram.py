@@ -1,4 +1,4 @@
-"""The diagram of a problem's states in docs/problems.md, drawn from the table of moves.
+"""The diagram and the table of a problem's moves in docs/problems.md, drawn from `MOVES`.
 
 `diagram.py` writes it anew; `--check` changes nothing and fails where page and table differ.
 """
@@ -16,20 +16,28 @@ BLOCK = re.compile(r"(<!-- moves -->\n).*?(<!-- end of moves -->)", re.DOTALL)
 
 
 def diagram() -> str:
-    """The moves as a mermaid block: one arrow for each pair of states, with every verb that leads along it."""
+    """The moves as a mermaid block, one arrow for each pair of states with every verb that leads along it; then a table.
+
+    The table has a row for each verb, also for those that leave the state as it is.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhitongche.config.settings")
     # Imported here and not above: the table's words need Django's settings to be named first.
-    from zhitongche.express.problems.states import MOVES, State  # noqa: PLC0415
+    from zhitongche.express.problems.states import ANY, MOVES, State  # noqa: PLC0415
 
     ways: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verb, move in MOVES.items():
-        for start in move.starts:
-            ways[start.value, (move.end or start).value].append(verb)
+        for start in move.starts if move.end else ():
+            ways[start.value, move.end.value].append(verb)
     order = [state.value for state in State]
     arrows = sorted(ways.items(), key=lambda way: (order.index(way[0][0]), order.index(way[0][1])))
     lines = ["stateDiagram-v2", f"    [*] --> {order[0]}: report"]
-    lines += [f"    {start} --> {end}: {', '.join(verbs)}" for (start, end), verbs in arrows]
-    return "\n".join(["```mermaid", *lines, "```", ""])
+    lines += [f"    {start} --> {end}: {', '.join(verbs)}" for (start, end), verbs in arrows if start != end]
+    rows = ["| verb | who | from | to | needs |", "|---|---|---|---|---|"]
+    for verb, move in MOVES.items():
+        starts = "any" if move.starts == ANY else ", ".join(sorted((one.value for one in move.starts), key=order.index))
+        end = move.end.value if move.end else "stays"
+        rows.append(f"| `{verb}` | {', '.join(move.who)} | {starts} | {end} | {', '.join(move.needs)} |")
+    return "\n".join(["```mermaid", *lines, "```", "", *rows, ""])
 
 
 def drawn(page: str) -> str:

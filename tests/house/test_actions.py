@@ -27,8 +27,9 @@ SETTLED_BY_THE_PAGE = {
 
 
 def _modules() -> list[ModuleType]:
-    paths = [path for path in sources.named("actions") if path.stem == "actions"]
-    return [importlib.import_module(".".join(path.relative_to(sources.ROOT).with_suffix("").parts)) for path in paths]
+    """A room's table of acts: its `actions.py`, or the package that took its place."""
+    folders = {path.with_suffix("") if path.stem == "actions" else path.parent for path in sources.named("actions")}
+    return [importlib.import_module(".".join(path.relative_to(sources.ROOT).parts)) for path in sorted(folders)]
 
 
 def _actions(module: ModuleType) -> Iterator[tuple[str, Action]]:
@@ -107,7 +108,13 @@ def test_schemas_refuse_what_they_do_not_know() -> None:
 
 # ---- every act of a thing with a life is tested four ways ----------------------------------------------------------
 
-LIVING = [module for module in _modules() if (Path(str(module.__file__)).parent / "states.py").exists()]
+def _states(module: ModuleType) -> Path:
+    """Where a room with a life keeps its states."""
+    actions = Path(str(module.__file__))
+    return (actions.parent.parent if actions.stem == "__init__" else actions.parent) / "states.py"
+
+
+LIVING = [module for module in _modules() if _states(module).exists()]
 verbs = pytest.mark.parametrize(
     ("room", "verb"),
     [
@@ -116,6 +123,20 @@ verbs = pytest.mark.parametrize(
         for verb in module.ACTIONS
     ],
 )
+
+
+@verbs
+def test_every_verb_needs_what_the_table_of_moves_says(room: str, verb: str) -> None:
+    """The contract's table, the page and the API ask for the same: what MOVES calls needed cannot be left out."""
+    moves = importlib.import_module(f"{room}.states").MOVES
+    schema = importlib.import_module(f"{room}.actions").ACTIONS[verb].schema
+    assert set(moves[verb].needs) == {name for name, field in schema.model_fields.items() if field.is_required()}
+
+
+@pytest.mark.parametrize("module", [pytest.param(one, id=one.__name__) for one in LIVING])
+def test_every_move_is_an_act(module: ModuleType) -> None:
+    moves = importlib.import_module(module.__name__.removesuffix(".actions") + ".states").MOVES
+    assert set(moves) == set(module.ACTIONS)
 
 
 def _tests(room: str, name: str) -> list[ModuleType]:
