@@ -4,34 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, ClassVar, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from .audit import operations as audit
 from .errors import NotNow
+from .moves import Move
 from .people.models import Posting
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Move(NamedTuple):
-    """One verb of a life: the states it starts from, the state it ends in (None: it stays), whose it is, what it needs.
-
-    `who` are the circles of people whose duty it is; `needs` the fields that may not be left out. Both are the
-    contract's table: rules and forms are tested against them.
-    """
-
-    starts: frozenset[Any]
-    end: Any | None
-    who: tuple[Any, ...] = ()
-    needs: tuple[str, ...] = ()
-
-    def named(self, state: str) -> Any:
-        """A state by its value, as the table's own word."""
-        return type(next(iter(self.starts)))(state)
 
 
 class Movable(Protocol):

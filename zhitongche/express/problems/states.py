@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zhitongche.foundation.flow import Move
+from zhitongche.foundation.moves import Move
 
 
 class State(TextChoices):

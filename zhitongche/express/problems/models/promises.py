@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.audit.chain import chain_of
-from zhitongche.foundation.flow import Move
+from zhitongche.foundation.moves import Move
 from zhitongche.foundation.people.models import Department, Posting, new_salt
 from zhitongche.foundation.regions.models import Region
 
