@@ -9,7 +9,7 @@ from django.core.management import get_commands
 
 from tests.house import sources
 
-READERS = {"text", "number", "switch", "words", "path", "database"}
+READERS = {"text", "number", "switch", "clock", "words", "path", "database"}
 SETTING = re.compile(r"ZTC_[A-Z_]+|DATABASE_URL")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 REQUIREMENT = re.compile(r"^([a-z][a-z0-9-]*)", re.MULTILINE)
