@@ -21,6 +21,8 @@ from .presenting import Row
 from .states import PHASES, Phase, State
 
 STERN = frozenset({"refuse", "withdraw", "return"})
+# Buttons that are seen at once; the others stand behind "More".
+MAIN_ACTS = 3
 Facts = list[tuple[str, Any]]
 
 
@@ -133,21 +135,38 @@ def facts(problem: Problem, row: Row) -> Facts:
     return [(term, value) for term, value in named if value]
 
 
-def acts(problem: Problem, offers: Sequence[Offer]) -> list[dict[str, Any]]:
-    """The buttons: what may be done now; and with its sentence what only waits for something, or would come next."""
-    shown = [offer for offer in offers if offer.is_allowed or problem.state in problem.MOVES[offer.verb][0]]
-    if not shown:
-        shown = [offer for offer in offers if offer.action.is_primary][:1]
-    return [
-        {
-            "label": offer.action.label,
-            "address": reverse("problems:act", args=[problem.number, offer.verb]),
-            "reason": str(offer.refusal) if offer.refusal else None,
-            "is_primary": offer.action.is_primary,
-            "is_stern": offer.verb in STERN,
-        }
-        for offer in shown
+def acts(problem: Problem, offers: Sequence[Offer]) -> dict[str, list[dict[str, Any]]]:
+    """The buttons: `main`, what is likely to be next, and what would be next but waits, with its sentence; and `more`.
+
+    Nobody should have to read thirty verbs to find the one that waits for them.
+    """
+    allowed = sorted((offer for offer in offers if offer.is_allowed), key=_likely)
+    waiting = [
+        offer
+        for offer in offers
+        if offer.refusal and offer.action.is_primary and problem.state in problem.MOVES[offer.verb].starts
     ]
+    if not allowed and not waiting:
+        waiting = [offer for offer in offers if offer.action.is_primary][:1]
+    return {
+        "main": [_button(problem, offer) for offer in (*allowed[:MAIN_ACTS], *waiting)],
+        "more": [_button(problem, offer) for offer in allowed[MAIN_ACTS:]],
+    }
+
+
+def _likely(offer: Offer) -> tuple[bool, bool]:
+    """What goes before what: the primary acts, then those that send something back, then the rest in their order."""
+    return not offer.action.is_primary, offer.verb not in STERN
+
+
+def _button(problem: Problem, offer: Offer) -> dict[str, Any]:
+    return {
+        "label": offer.action.label,
+        "address": reverse("problems:act", args=[problem.number, offer.verb]),
+        "reason": str(offer.refusal) if offer.refusal else None,
+        "is_primary": offer.action.is_primary,
+        "is_stern": offer.verb in STERN,
+    }
 
 
 def initial(verb: str, problem: Problem) -> dict[str, Any]:
