@@ -2,11 +2,13 @@
 
 import importlib
 import inspect
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import ninja
 import pytest
 from annotated_types import MaxLen
 from django import forms
@@ -14,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from tests.house import sources
+from zhitongche.config.api import api
 from zhitongche.foundation.flow import Action
 
 # What the API takes and a page does not ask for: the reporter's posting settles it, or the page draws it itself.
@@ -108,6 +111,7 @@ def test_schemas_refuse_what_they_do_not_know() -> None:
 
 # ---- every act of a thing with a life is tested four ways ----------------------------------------------------------
 
+
 def _states(module: ModuleType) -> Path:
     """Where a room with a life keeps its states."""
     actions = Path(str(module.__file__))
@@ -178,3 +182,14 @@ def test_every_verb_is_tested_for_state(room: str, verb: str) -> None:
 @verbs
 def test_every_verb_is_tested_for_scope(room: str, verb: str) -> None:
     assert any("404" in text for text in _about(room, "api", verb))
+
+
+def test_no_two_shapes_of_the_api_share_a_name() -> None:
+    """OpenAPI keeps shapes by their bare names: of two with one name, the description would show only one."""
+    shown = api.get_openapi_schema()["components"]["schemas"]
+    named = [kind.__name__ for kind in _shapes(ninja.Schema) if kind.__name__ in shown]
+    assert [name for name, count in Counter(named).items() if count > 1] == []
+
+
+def _shapes(kind: type) -> set[type]:
+    return {kind} | {below for child in kind.__subclasses__() for below in _shapes(child)}
