@@ -6,17 +6,27 @@ from typing import Any
 
 from tests.factories import files, people, problems
 from zhitongche.express.problems.actions import ACTIONS as PROBLEM_ACTIONS
-from zhitongche.express.problems.models import Problem
+from zhitongche.express.problems.actions import POLICY as SETTINGS
+from zhitongche.express.problems.actions import RECTIFICATIONS
+from zhitongche.express.problems.models import Problem, Rectification
+from zhitongche.express.problems.operations import finish
+from zhitongche.express.problems.sheets import exporting
 from zhitongche.express.problems.states import MOVES, State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.files import operations as file_operations
+from zhitongche.foundation.files.models import Attachment
+from zhitongche.foundation.interchange import operations as sheets
+from zhitongche.foundation.interchange.models import Job
 from zhitongche.foundation.notices.models import Notice
+from zhitongche.foundation.notices.operations import keep_robot
 from zhitongche.foundation.people.actions import DEPARTMENTS, PERSONS, POSTINGS
-from zhitongche.foundation.people.models import ApiToken
+from zhitongche.foundation.people.models import Account, ApiToken
 from zhitongche.foundation.people.operations import new_token
 from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import ADMINISTRATORS, DUTIES, READING_ONLY, Role, Seat
 from zhitongche.foundation.regions.actions import ACTIONS as REGION_ACTIONS
+from zhitongche.foundation.search.actions import ACTIONS as VIEW_ACTIONS
+from zhitongche.foundation.search.operations import save_view
 
 OWN, SAME, NEIGHBOUR = "own", "same county", "neighbour county"
 CITY, PROVINCE, EVERYWHERE, ITSELF = "city above", "province above", "everywhere", "itself"
@@ -74,6 +84,23 @@ class Standing:
     things: dict[str, list[tuple[Any, dict[str, Any]]]] = field(default_factory=dict)
 
 
+def _sheets(cast: problems.Cast, reporter: Account) -> tuple[Job, Job]:
+    """A list that the reporter has sent in and not let run yet, and one that was taken out."""
+    sheet = files.upload("村,问题描述\n建新村,缺水\n".encode(), "list.csv")
+    held = sheets.hold(
+        sheet,
+        "problems.import",
+        by=cast.secretary,
+        now=problems.NOW,
+        owner=reporter,
+        page="problems:sent_in",
+        parameters={},
+    )
+    asked = exporting.Asked("problems", ".csv")
+    done = exporting.ask(asked, account=reporter, postings=[cast.secretary], now=problems.NOW)
+    return held, done
+
+
 def build() -> Standing:
     """One problem that waits and one in hand, and everything that hangs on them."""
     cast = problems.cast()
@@ -87,28 +114,54 @@ def build() -> Standing:
     unused = file_operations.keep_photo(
         account=reporter, upload=files.upload(files.picture()), by=cast.secretary, now=problems.NOW
     )
+    own = Rectification.objects.get(problem=working)
+    helped, proof = _helped(cast)
     new_token(reporter, by=None, now=problems.NOW)
     token = ApiToken.objects.get(account=reporter)
     notice = Notice.objects.filter(person=cast.secretary.person_id).latest("pk")
+    robot = keep_robot(by=cast.organizer, now=problems.NOW, kind="wecom", name="工作群", key="0a1b2c3d-4e5f")
+    view = save_view(by=cast.secretary, now=problems.NOW, kind="problems", name="本村", query="state=pooled")
     record = AuditRecord.objects.filter(chain="450422", action="problem.claim").latest("sequence")
     department = cast.power.department
+    held, done = _sheets(cast, reporter)
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
         "problem": [(one, {"number": one.number}) for one in (waiting, working)],
         "problem's file": [(waiting, {"number": waiting.number, "file": photo.pk})],
+        "promise": [(one, {"number": one.number}) for one in (own, helped)],
+        "promise's file": [(helped, {"number": helped.number, "file": proof.pk})],
         "own file": [(unused, {"file_id": unused.pk})],
         "notice": [(notice, {"pk": notice.pk})],
+        "robot": [(robot, {"key": robot.pk})],
         "record": [(record, {"chain": record.chain, "sequence": record.sequence})],
+        "place of settings": [(cast.organizer.region, {"place": "450422", "number": "450422"})],
         "region": [(cast.secretary.region, {"code": "450422107"})],
         "token": [(token, {"key": token.pk})],
         "person": [(cast.power.person, {"key": cast.power.person_id, "number": cast.power.person_id})],
         "department": [(department, {"code": "450422-01", "number": "450422-01"})],
         "posting": [(cast.power, {"key": cast.power.pk, "number": cast.power.pk})],
         "status": [(None, {"status": 404})],
+        "saved view": [(view, {"key": view.pk, "number": view.pk})],
+        "held sheet": [(held, {"key": held.pk})],
+        "done job": [(done, {"key": done.pk})],
         "nothing": [(None, {"rest": "no/such/thing"})],
     }
     return standing
+
+
+def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:
+    """A promise that the water department has kept, and the photo that shows it."""
+    problem = problems.act("support", problems.problem(cast, State.POOLED), cast.water)
+    item = Rectification.objects.get(problem=problem)
+    photo = file_operations.keep_photo(
+        account=people.account("water", of=cast.water.person),
+        upload=files.upload(files.picture()),
+        by=cast.water,
+        now=problems.NOW,
+    )
+    finish(item, by=cast.water, now=problems.LATER, text="已迁移电表。", photos=[photo.pk])
+    return item, photo
 
 
 # ---- who may pass ----------------------------------------------------------------------------------------------------
@@ -126,6 +179,11 @@ def nobody(visitor: Visitor, thing: Any) -> bool:
 
 def the_owner(visitor: Visitor, thing: Any) -> bool:
     return visitor.relation == ITSELF
+
+
+def the_organizer(visitor: Visitor, thing: Any) -> bool:
+    """Of the very place, not of one above it."""
+    return visitor.role == Role.ORGANIZER and visitor.relation == OWN
 
 
 def with_duty(*permissions: P) -> Enters:
@@ -146,6 +204,37 @@ def sees_problem(visitor: Visitor, problem: Problem) -> bool:
     return visitor.relation in ABOVE
 
 
+def configures(visitor: Visitor, thing: Any) -> bool:
+    """The organizer of the very place."""
+    return (visitor.role, visitor.relation) == (Role.ORGANIZER, OWN)
+
+
+def reads_a_register(visitor: Visitor, thing: Any) -> bool:
+    """Whoever reads problems of a county or city; a province's readers have to say which."""
+    return P.PROBLEM_READ in visitor.permissions and visitor.relation != PROVINCE
+
+
+def act_on_settings(visitor: Visitor, thing: Any, verb: str) -> int:
+    """An empty body sets everything back to what is installed; there is no limit to drop, and the rest lacks fields."""
+    return {"set_rules": 200, "drop_limit": NOT_NOW}.get(verb, FAULTY)
+
+
+def sees_promise(visitor: Visitor, item: Rectification) -> bool:
+    return sees_problem(visitor, item.problem)
+
+
+def watches(visitor: Visitor, thing: Any) -> bool:
+    """Who organizes or leads a county or a city."""
+    return visitor.role in {Role.ORGANIZER, Role.LEADER} and visitor.relation != PROVINCE
+
+
+def looks_at_solved(visitor: Visitor, problem: Problem) -> bool:
+    """The organizers of its place and above, and the department that leads it."""
+    if visitor.role == Role.ORGANIZER:
+        return P.PROBLEM_ACCEPT in visitor.permissions and visitor.relation in ABOVE
+    return problem.lead_id is not None and P.PROBLEM_LEAD in visitor.permissions and visitor.relation == OWN
+
+
 def sees_department(visitor: Visitor, thing: Any) -> bool:
     """Those of its county, and the administrators of persons and postings above it."""
     if visitor.role in {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}:
@@ -161,6 +250,7 @@ SECRETARY = {(Role.FIRST_SECRETARY, ITSELF)}
 ORGANIZERS = {(Role.ORGANIZER, OWN), (Role.ORGANIZER, CITY)}
 LIAISONS = {(Role.DEPARTMENT_LIAISON, OWN), (Role.DEPARTMENT_LIAISON, SAME)}
 LEAD = {(Role.DEPARTMENT_LIAISON, OWN)}
+CHIEFS = {(Role.DEPARTMENT_LEADER, OWN), (Role.DEPARTMENT_LEADER, SAME)}
 # The contract's table of who does what.
 WHO: dict[str, set[tuple[Role, str]]] = {
     "accept": ORGANIZERS,
@@ -174,6 +264,48 @@ WHO: dict[str, set[tuple[Role, str]]] = {
     "resubmit": SECRETARY,
     "withdraw": SECRETARY,
     "reopen": SECRETARY | ORGANIZERS,
+    "check": {(Role.TOWNSHIP_COMMITTEE, OWN)},
+    "merge": ORGANIZERS,
+    "unmerge": ORGANIZERS,
+    "link": ORGANIZERS,
+    "unlink": ORGANIZERS,
+    "mark_relapse": ORGANIZERS,
+    "consult": ORGANIZERS,
+    # No department was asked about either.
+    "give_opinion": set(),
+    "conclude": ORGANIZERS,
+    "assign": ORGANIZERS,
+    "acknowledge": LEAD,
+    "suggest": ORGANIZERS,
+    "decline": set(),
+    "support": LIAISONS,
+    "hand_back": LEAD,
+    "transfer": LEAD,
+    "extend": LEAD,
+    "pause": LEAD,
+    "decide": ORGANIZERS,
+    "resume": LEAD | ORGANIZERS,
+    "approve": CHIEFS,
+    "disapprove": CHIEFS,
+    "shelve": ORGANIZERS,
+    "revive": ORGANIZERS,
+    "escalate": ORGANIZERS,
+    "send_back": {(Role.ORGANIZER, CITY)},
+    "instruct": ORGANIZERS | {(Role.LEADER, OWN), (Role.LEADER, CITY)},
+    "answer_instruction": ORGANIZERS | LEAD,
+}
+# Both stand at the county and under no other, no leader has said anything about them; the one in hand was claimed,
+# nobody asks for anything, its clock runs, and its promised day has passed.
+NOT_NOW_HERE = {
+    "send_back",
+    "answer_instruction",
+    "unlink",
+    "acknowledge",
+    "decide",
+    "resume",
+    "extend",
+    "approve",
+    "disapprove",
 }
 NEEDS_NOTHING = {"accept"}
 
@@ -181,9 +313,24 @@ NEEDS_NOTHING = {"accept"}
 def act_on_problem(visitor: Visitor, problem: Problem, verb: str) -> int:
     if (visitor.role, visitor.relation) not in WHO[verb]:
         return FORBIDDEN
-    if problem.state not in MOVES[verb].starts:
+    if problem.state not in MOVES[verb].starts or verb in NOT_NOW_HERE:
+        return NOT_NOW
+    if verb == "support" and (visitor.role, visitor.relation) in LEAD:
         return NOT_NOW
     return 200 if verb in NEEDS_NOTHING else FAULTY
+
+
+def act_on_promise(visitor: Visitor, item: Rectification, verb: str) -> int:
+    """One is the lead's own, which asking for closing finishes; the other is finished."""
+    is_theirs = visitor.role == Role.DEPARTMENT_LIAISON and (
+        SEATS[Seat.DEPARTMENT][visitor.relation] == item.department.code
+    )
+    return NOT_NOW if is_theirs else FORBIDDEN
+
+
+def on_view(visitor: Visitor, thing: Any, verb: str) -> int:
+    """The owner's: a name is asked for, deleting asks for nothing."""
+    return FAULTY if verb == "rename" else 200
 
 
 def kept_by(role: Role, answers: Mapping[str, int]) -> Answers:
@@ -248,11 +395,46 @@ POLICY: dict[str, Door] = {
     "notices:list": page(),
     "notices:read_all": page(get=None, acts=always(302)),
     "notices:go": page(the_owner, "notice", get=302, marks_on_get=True),
+    "reach:channels": page(acts=always(FAULTY)),
+    "reach:test": page(get=None, acts=always(302)),
+    "reach:robots": page(with_duty(P.POLICY_MANAGE), acts=always(FAULTY)),
+    "reach:remove_robot": page(the_organizer, "robot", get=None, acts=always(303)),
+    "reach:sending": page(with_duty(P.PERSON_MANAGE)),
+    "search:page": page(),
+    "views:list": page(),
+    "views:save": page(get=404, acts=always(404)),
+    "views:act": page(the_owner, "saved view", verbs=tuple(VIEW_ACTIONS), acts=on_view),
     "inspection:records": page(with_duty(P.AUDIT_READ)),
     "inspection:record": page(keepers(AUDITOR), "record"),
+    "policy:home": page(with_duty(P.POLICY_MANAGE), get=302),
+    "policy:place": page(configures, "place of settings"),
+    "policy:calendar": page(configures, "place of settings", acts=always(200)),
+    "policy:act": page(configures, "place of settings", verbs=tuple(SETTINGS), acts=act_on_settings),
     "problems:list": page(with_duty(P.PROBLEM_READ)),
+    "problems:register": page(reads_a_register),
     "problems:report": page(with_duty(*REPORTS), acts=always(FAULTY)),
+    "problems:gather": page(with_duty(P.PROBLEM_ACCEPT), acts=always(FAULTY)),
+    "problems:pick": page(),
+    "problems:similar": page(with_duty(*REPORTS), acts=always(200)),
+    "problems:like": page(looks_at_solved, "problem"),
+    "problems:send_in": page(with_duty(*REPORTS), acts=always(FAULTY)),
+    "problems:sent_in": page(the_owner, "held sheet", acts=always(FAULTY)),
+    "problems:take_out": page(with_duty(P.PROBLEM_READ)),
+    "problems:send_back": page(with_duty(P.PROBLEM_LEAD), acts=always(FAULTY)),
+    "problems:sent_back": page(nobody, "held sheet", acts=always(FAULTY)),
+    "problems:mine": page(with_duty(P.PROBLEM_LEAD), acts=always(FAULTY)),
+    "jobs:list": page(),
+    "jobs:file": page(the_owner, "done job"),
     "problems:detail": page(sees_problem, "problem"),
+    "problems:pool": page(with_duty(P.PROBLEM_CLAIM)),
+    "problems:departments": page(watches),
+    "problems:overdue": page(watches),
+    "rectifications:list": page(with_duty(P.PROBLEM_READ)),
+    "rectifications:detail": page(sees_promise, "promise"),
+    "rectifications:file": page(sees_promise, "promise's file"),
+    "rectifications:act": page(
+        sees_promise, "promise", verbs=tuple(RECTIFICATIONS), acts=act_on_promise, refuses_on_get=True
+    ),
     "problems:file": page(sees_problem, "problem's file"),
     "problems:act": page(
         sees_problem, "problem", verbs=tuple(PROBLEM_ACTIONS), acts=act_on_problem, refuses_on_get=True
@@ -292,11 +474,30 @@ POLICY: dict[str, Door] = {
     "GET /problems": page(),
     "POST /problems": page(get=None, acts=by_duty(*REPORTS)),
     "GET /problems/categories": page(),
+    "POST /problems/import": page(get=None, acts=by_duty(*REPORTS)),
+    "GET /problems/export": page(with_duty(P.PROBLEM_READ), marks_on_get=True),
+    "GET /jobs": page(),
+    "GET /jobs/{key}": page(the_owner, "done job"),
+    "GET /jobs/{key}/file": page(the_owner, "done job"),
+    "GET /problems/similar": page(),
     "GET /problems/{number}/events": page(sees_problem, "problem"),
     **reads("/problems/{number}", "problem", sees_problem),
     **verbs("/problems/{number}", "problem", sees_problem, PROBLEM_ACTIONS, act_on_problem),
+    **reads("/policy/{number}", "place of settings", configures),
+    **verbs("/policy/{number}", "place of settings", configures, SETTINGS, act_on_settings),
+    "GET /rectifications": page(),
+    "GET /rectifications/{number}/events": page(sees_promise, "promise"),
+    **reads("/rectifications/{number}", "promise", sees_promise),
+    **verbs("/rectifications/{number}", "promise", sees_promise, RECTIFICATIONS, act_on_promise),
     "GET /me": page(),
     "GET /me/todo": page(),
+    "GET /me/channels": page(),
+    "POST /me/channels": page(get=None, acts=lambda visitor, thing, verb: 200 if visitor.role else FORBIDDEN),
+    "GET /search": page(),
+    "GET /me/views": page(),
+    "POST /me/views": page(get=None, acts=lambda visitor, thing, verb: FAULTY if visitor.role else FORBIDDEN),
+    **reads("/me/views/{number}", "saved view", the_owner),
+    **verbs("/me/views/{number}", "saved view", the_owner, VIEW_ACTIONS, on_view),
     "GET /regions": page(),
     "POST /files": page(get=None, acts=by_duty(*REPORTS, P.PROBLEM_LEAD)),
     "GET /audit": page(),

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from tests.house import sources
-from zhitongche.express.problems.actions import ACTIONS, REPORT
+from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS, REPORT
 from zhitongche.express.problems.models import Closure, Problem
 from zhitongche.express.problems.states import Phase, State
 from zhitongche.foundation.calendar.lights import Light
@@ -30,6 +30,7 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "Urgency": [(urgency.value, urgency.label) for urgency in Problem.Urgency],
     "Sources": [(source.value, source.label) for source in Problem.Source],
     "Levels of a place": [(level.name.lower(), level.label) for level in Level],
+    "Verbs of the rectification list": [(verb, action.label) for verb, action in RECTIFICATIONS.items()],
     "Verbs of places": [(verb, action.label) for verb, action in PLACES.items()],
 }
 

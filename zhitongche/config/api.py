@@ -4,13 +4,20 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from zhitongche.express.problems.api import router as problems
+from zhitongche.express.problems.policy.api import router as policy
+from zhitongche.express.problems.rectifications.api import router as rectifications
+from zhitongche.express.problems.sheets.api import router as sheets
 from zhitongche.foundation.files.api import router as files
+from zhitongche.foundation.interchange.api import router as jobs
+from zhitongche.foundation.notices.api import router as notices
 from zhitongche.foundation.people.api import router as people
 from zhitongche.foundation.regions.api import router as regions
+from zhitongche.foundation.search.api import router as views
 from zhitongche.foundation.web.access import opened
 from zhitongche.foundation.web.api import TokenAuth, add_handlers
 from zhitongche.foundation.web.api_docs import LocalSwagger
 from zhitongche.oversight.inspection.api import router as inspection
+from zhitongche.oversight.search.api import router as search
 from zhitongche.oversight.todo.api import router as todo
 
 api = NinjaAPI(
@@ -24,8 +31,16 @@ api = NinjaAPI(
 )
 add_handlers(api)
 ROUTERS: tuple[tuple[str, Router], ...] = (
+    # Before the numbers of problems.
+    ("/problems", sheets),
     ("/problems", problems),
+    ("/jobs", jobs),
+    ("/rectifications", rectifications),
+    ("/policy", policy),
     ("/me", todo),
+    ("/me/views", views),
+    ("/search", search),
+    ("/me", notices),
     ("/regions", regions),
     ("/files", files),
     ("/audit", inspection),

@@ -1,6 +1,7 @@
 """Typed readers of environment variables: every setting of the product comes in through here."""
 
 import os
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -37,6 +38,15 @@ def switch(name: str, default: bool = False) -> bool:
     if raw in FALSE_WORDS:
         return False
     raise BadSetting(f"{name} must be yes or no, not {raw!r}")
+
+
+def clock(name: str, default: str) -> time:
+    """A time of day such as 21:00; raises `BadSetting` for anything else."""
+    raw = text(name, default)
+    try:
+        return time.fromisoformat(raw)
+    except ValueError as error:
+        raise BadSetting(f"{name} must be a time such as 21:00, not {raw!r}") from error
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -77,5 +87,21 @@ def database(url: str, home: Path, sqlite_options: dict[str, Any]) -> dict[str, 
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"server_side_binding": True, **options},
+        # A statement's plan is kept once the connection has sent it a few times: with many joins, planning costs more
+        # than running. Behind a pooler that shares connections, `?prepare_threshold=off` turns this off.
+        "OPTIONS": {
+            "server_side_binding": True,
+            **options,
+            "prepare_threshold": _count(options, "prepare_threshold", 3),
+        },
     }
+
+
+def _count(options: dict[str, str], name: str, default: int) -> int | None:
+    """A whole number from the address's query; `off` is None."""
+    given = options.get(name, str(default))
+    if given == "off":
+        return None
+    if not given.isdecimal():
+        raise BadSetting(f"DATABASE_URL: {name} must be a whole number or off, not {given!r}")
+    return int(given)

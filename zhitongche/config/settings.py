@@ -136,6 +136,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/15m/key,60/15m/ip", "change_password": "5/m/user"}
+SESSION_ENGINE = "zhitongche.foundation.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = HTTPS
@@ -199,12 +200,49 @@ DOCUMENT_MAX_BYTES = env.number("ZTC_DOCUMENT_MAX_MB", 20) * 1024 * 1024
 # Requests a minute for one account, counted by each web process; 0 is off.
 RATE_WRITES = env.number("ZTC_RATE_WRITES", 1200)
 RATE_READS = env.number("ZTC_RATE_READS", 6000)
-# Time limits, in working days: until the organizer accepts, until a department claims; until the village confirms, in calendar days.
+# Limits where a place sets none (working days): to accept, to claim, to reply first, to solve; to confirm (calendar days).
 ACCEPT_DAYS = env.number("ZTC_ACCEPT_DAYS", 1)
 CLAIM_DAYS = env.number("ZTC_CLAIM_DAYS", 1)
 CONFIRM_DAYS = env.number("ZTC_CONFIRM_DAYS", 7)
+REPLY_DAYS = env.number("ZTC_REPLY_DAYS", 3)
+SOLVE_DAYS = env.number("ZTC_SOLVE_DAYS", 5)
+SOLVE_DAYS_URGENT = env.number("ZTC_SOLVE_DAYS_URGENT", 1)
 REOPEN_DAYS = 30
+# Calendar days a closed problem is watched: what comes back within them counts against its closing.
+WATCH_DAYS = 90
 REWORK_DAYS = env.number("ZTC_REWORK_DAYS", 5)
+
+# Outside messages (docs/notices.md): the product's own address for their link, and the channels an office has.
+PUBLIC_ADDRESS = env.text("ZTC_ADDRESS").rstrip("/")
+QUIET_HOURS = (env.clock("ZTC_QUIET_FROM", "21:00"), env.clock("ZTC_QUIET_UNTIL", "07:30"))
+DIGEST_AT = env.clock("ZTC_DIGEST_AT", "08:30")
+SMS = {
+    "url": env.text("ZTC_SMS_URL"),
+    "method": env.text("ZTC_SMS_METHOD", "POST"),
+    "headers": env.text("ZTC_SMS_HEADERS", "Content-Type: application/json"),
+    "body": env.text("ZTC_SMS_BODY", '{"phone": "{phone}", "text": "{text}"}'),
+    "success": env.text("ZTC_SMS_SUCCESS", r'"code"\s*:\s*"?(0|200|OK)"?\b'),
+}
+WECOM = {
+    "api": env.text("ZTC_WECOM_API", "https://qyapi.weixin.qq.com"),
+    "corpid": env.text("ZTC_WECOM_CORPID"),
+    "secret": env.text("ZTC_WECOM_SECRET"),
+    "agentid": env.number("ZTC_WECOM_AGENTID", 0),
+}
+DINGTALK = {
+    "api": env.text("ZTC_DINGTALK_API", "https://oapi.dingtalk.com"),
+    "appkey": env.text("ZTC_DINGTALK_APPKEY"),
+    "appsecret": env.text("ZTC_DINGTALK_APPSECRET"),
+    "agent_id": env.number("ZTC_DINGTALK_AGENTID", 0),
+}
+EMAIL_HOST = env.text("ZTC_SMTP_HOST")
+EMAIL_PORT = env.number("ZTC_SMTP_PORT", 465)
+EMAIL_HOST_USER = env.text("ZTC_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("ZTC_SMTP_PASSWORD")
+EMAIL_USE_SSL = env.switch("ZTC_SMTP_SSL", EMAIL_PORT == 465)
+EMAIL_USE_TLS = env.switch("ZTC_SMTP_STARTTLS", EMAIL_PORT == 587)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.text("ZTC_MAIL_FROM")
 
 LOGGING = {
     "version": 1,

@@ -5,12 +5,17 @@ from datetime import datetime, timedelta
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from zhitongche.express.problems import operations as problems
+from zhitongche.express.problems.sheets import exporting
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.files import operations as files
+from zhitongche.foundation.interchange import operations as interchange
+from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.web import idempotency
 from zhitongche.foundation.web.ticks import Tick, when_changed
+from zhitongche.oversight.todo import operations as todo
 
 HOUR = timedelta(hours=1)
 
@@ -28,9 +33,22 @@ def clear_sessions(*, now: datetime) -> int:
     return gone
 
 
+def run_jobs(*, now: datetime) -> int:
+    """Do the sheets that wait; several workers do several at once, none does another's."""
+    return interchange.run_waiting({exporting.KIND: exporting.JOB}, now=now, clock=timezone.now)
+
+
 TICKS: dict[str, Tick] = {
     "keep_limits": Tick(timedelta(minutes=1), keep_limits),
+    "count_day": Tick(timedelta(seconds=10), todo.count_day),
+    "deliver": Tick(timedelta(seconds=5), notices.deliver),
+    "record_silence": Tick(HOUR, problems.record_silence),
+    "remind": Tick(timedelta(minutes=5), problems.remind),
+    "resume_paused": Tick(timedelta(minutes=5), problems.resume_paused),
     "clear_sessions": Tick(HOUR, clear_sessions),
+    "run_jobs": Tick(timedelta(seconds=2), run_jobs),
+    "purge_jobs": Tick(HOUR, interchange.purge_jobs),
     "purge_files": Tick(HOUR, files.purge_unattached),
     "purge_keys": Tick(HOUR, idempotency.purge),
+    "purge_messages": Tick(HOUR, notices.purge),
 }

@@ -6,11 +6,13 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 
 from .audit import checks, triggers
+from .search import engines
 
 
 def guard_the_record(using: str, **kwargs: Any) -> None:
-    """Put the operation log's triggers back: rebuilding a SQLite table drops them silently."""
+    """Put the operation log's triggers back: rebuilding a SQLite table drops them silently. And the index of search."""
     triggers.install(connections[using])
+    engines.install(connections[using])
 
 
 class FoundationConfig(AppConfig):

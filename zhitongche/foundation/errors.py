@@ -30,6 +30,10 @@ class NotNow(Refused):
     status = 409
 
 
+class NothingWaits(NotNow):
+    """409: there is nothing the act could be about; a page leaves its button away instead of greying it."""
+
+
 class BadInput(Refused):
     """422: what was sent cannot be used; `faults` names each field and what is wrong with it."""
 

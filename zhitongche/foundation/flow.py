@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
 
-from django.db import models
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from .audit import operations as audit
 from .errors import NotNow
 from .moves import Move
 from .people.models import Posting
+from .statements import Plus, update
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,34 +58,41 @@ def move(
     now: datetime,
     to: str | None = None,
     changes: Mapping[str, Any] | None = None,
+    guard: Mapping[str, Any] | None = None,
     **facts: Any,
 ) -> str:
     """Move a thing on, by an UPDATE guarded by the state it was read in; returns the state before.
 
     The only place in the product that writes a state. `to` names another target where the table allows two;
-    `changes` are further columns written by the same UPDATE. Raises NotNow where the table forbids the move and where
+    `changes` are further columns written by the same UPDATE, `guard` further columns that must stand as they were read.
+    Raises NotNow where the table forbids the move and where
     somebody else was faster.
     """
     if refusal := why_not_now(thing, verb):
         raise refusal
     before: str = thing.state
     target = to or thing.MOVES[verb].end or before
-    kind: type[models.Model] = type(thing)
+    kind: type[Model] = type(thing)
     written: dict[str, Any] = {"state": target, **(changes or {})}
     if target != before:
         written["state_since"] = now
-    if not kind._default_manager.filter(pk=thing.pk, state=before).update(**written):
+    counted = [name for name, value in written.items() if isinstance(value, Plus)]
+    after = update(kind, {"pk": thing.pk, "state": before, **(guard or {})}, written, returning=counted or ["pk"])
+    if after is None:
         state = kind._default_manager.values_list("state", flat=True).get(pk=thing.pk)
-        raise NotNow(
-            _("Someone else was faster: its state is now “%(state)s”.")
-            % {"state": thing.MOVES[verb].named(state).label},
-            state=state,
-        )
-    for name, value in written.items():
-        if not isinstance(value, models.expressions.BaseExpression | models.F):
-            setattr(thing, name, value)
+        raise _overtaken(thing, verb, before, state)
+    for name, value in {**written, **dict(zip(counted, after, strict=False))}.items():
+        setattr(thing, name, value)
     audit.record(f"{kind._meta.model_name}.{verb}", thing, by=by, now=now, before=before, after=target, **facts)
     return before
+
+
+def _overtaken(thing: Movable, verb: str, before: str, state: str) -> NotNow:
+    """Somebody else has acted since the thing was read; its state may be the same by now."""
+    if state == before:
+        return NotNow(_("Someone else was faster: please look again at where it stands."), state=state)
+    named = thing.MOVES[verb].named(state)
+    return NotNow(_("Someone else was faster: its state is now “%(state)s”.") % {"state": named.label}, state=state)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from .audit.models import AuditHead, AuditRecord
 from .calendar.models import WorkdayException
 from .files.models import Attachment
-from .notices.models import Notice
+from .interchange.models import ColumnMapping, Job, SheetLine
+from .notices.models import Count, Message, Notice, Pace, Reach, Robot
 from .people.models import Account, ApiToken, Department, Person, Posting
 from .regions.models import Region, RegionChange, RegionKey
+from .search.models import SavedView, SearchDocument
 from .web.models import IdempotencyKey, Tick
 
 __all__ = [
@@ -14,14 +16,24 @@ __all__ = [
     "Attachment",
     "AuditHead",
     "AuditRecord",
+    "ColumnMapping",
+    "Count",
     "Department",
     "IdempotencyKey",
+    "Job",
+    "Message",
     "Notice",
+    "Pace",
     "Person",
     "Posting",
+    "Reach",
     "Region",
     "RegionChange",
     "RegionKey",
+    "Robot",
+    "SavedView",
+    "SearchDocument",
+    "SheetLine",
     "Tick",
     "WorkdayException",
 ]

@@ -11,9 +11,12 @@ from .web.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("regions/", include("zhitongche.foundation.regions.urls")),
+    path("", include("zhitongche.foundation.notices.urls")),
+    path("me/views/", include("zhitongche.foundation.search.urls")),
     path("", include("zhitongche.foundation.people.urls")),
     path("", include(door)),
     path("files/", include("zhitongche.foundation.files.urls")),
+    path("jobs/", include("zhitongche.foundation.interchange.urls")),
     path("language", opened(set_language), name="set_language"),
     path("design", design.design, name="design"),
     path("design/search", design.search, name="design_search"),

@@ -7,5 +7,6 @@ from .todo import views
 urlpatterns = [
     path("", views.today, name="todo"),
     path("notices/", include("zhitongche.oversight.todo.urls")),
+    path("search/", include("zhitongche.oversight.search.urls")),
     path("log/", include("zhitongche.oversight.inspection.urls")),
 ]

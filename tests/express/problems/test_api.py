@@ -242,7 +242,7 @@ def test_list_takes_the_same_statements_for_one_row_and_three(
     for _ in range(rows):
         problems.problem(cast, State.IN_PROGRESS)
     call(cast.organizer, "GET", "problems")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         call(cast.organizer, "GET", "problems")
 
 

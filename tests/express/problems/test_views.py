@@ -278,7 +278,19 @@ def test_detail_offers_the_acts_of_the_reader(cast: Cast) -> None:
         name: set(re.findall(rf'href="{address}(\w+)/"', browser(posting).get(address).content.decode()))
         for name, posting in [("secretary", cast.secretary), ("organizer", cast.organizer), ("power", cast.power)]
     }
-    assert offered == {"secretary": {"withdraw"}, "organizer": set(), "power": {"claim"}}
+    organizers = {
+        "assign",
+        "consult",
+        "escalate",
+        "instruct",
+        "link",
+        "mark_relapse",
+        "merge",
+        "shelve",
+        "similar",
+        "suggest",
+    }
+    assert offered == {"secretary": {"withdraw"}, "organizer": organizers, "power": {"claim", "support"}}
 
 
 def test_what_was_typed_is_never_markup(cast: Cast) -> None:

@@ -145,3 +145,49 @@ def test_unit_that_cannot_write_its_line_undoes_the_act():
     with pytest.raises((DatabaseError, UnicodeEncodeError)), transaction.atomic():
         write("450422", text="\ud800")
     assert lines() == []
+
+
+def test_at_end_writes_in_order_just_before_the_record():
+    done: list[str] = []
+
+    def write(name: str):
+        return lambda: done.append(f"{name} {len(lines())}")
+
+    with audit.unit():
+        audit.at_end("tally 450423", write("second"))
+        audit.at_end("tally 450422", write("first"))
+        audit.record("problem.claim", Matter(), by=None, now=NOW)
+        assert done == []
+    assert (done, len(lines())) == (["first 0", "second 0"], 1)
+
+
+def test_at_end_outside_a_unit_is_refused():
+    with pytest.raises(RuntimeError, match="outside a unit of work"):
+        audit.at_end("tally 450422", lambda: None)
+
+
+def test_what_a_failed_nested_unit_left_for_the_end_is_dropped():
+    done: list[str] = []
+    with audit.unit():
+        audit.at_end("a", lambda: done.append("kept"))
+        with pytest.raises(ValueError, match="no"), audit.unit():
+            audit.at_end("b", lambda: done.append("dropped"))
+            raise ValueError("no")
+    assert done == ["kept"]
+
+
+@pytest.mark.parametrize("lends", [True, False])
+def test_a_unit_that_lends_saves_the_next_one_its_savepoint(lends):
+    with CaptureQueriesContext(connection) as asked, audit.unit(lends=lends), audit.unit(), audit.unit():
+        pass
+    # Inside a test's own transaction the outermost unit has a savepoint as well.
+    assert sum(each["sql"].startswith("SAVEPOINT") for each in asked) == (2 if lends else 3)
+
+
+def test_what_fails_in_a_lent_transaction_leaves_nothing():
+    with pytest.raises(ValueError, match="no"), audit.unit(lends=True):
+        AuditHead.objects.create(chain="4504")
+        with audit.unit():
+            audit.record("problem.claim", Matter(), by=None, now=NOW)
+            raise ValueError("no")
+    assert (lines(), AuditHead.objects.count()) == ([], 0)

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from tests.factories import people
 from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.people.models import Person
-from zhitongche.foundation.web.paging import BadCursor, Page, keyset
+from zhitongche.foundation.web.paging import BadCursor, KnownLists, Page, keyset
 
 NOW = people.NOW
 pytestmark = pytest.mark.django_db
 # Few different moments, so that ties are the rule and only the id tells rows apart.
 MOMENTS = st.lists(st.integers(0, 3), max_size=23)
+KNOWN = KnownLists(Notice)
 ORDERS = st.sampled_from([("-at", "-id"), ("at", "id"), ("id",), ("-subject_number", "-id")])
 
 
@@ -65,6 +66,31 @@ def test_keyset_gives_every_row_once_in_order(
     assert all(len(page.items) <= limit for page in pages)
     assert [page.previous is None for page in pages] == [True] + [False] * (len(pages) - 1)
     assert [page.next is None for page in pages] == [False] * (len(pages) - 1) + [True]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moments=MOMENTS, order=ORDERS, limit=st.integers(1, 7), backward=st.booleans())
+def test_known_lists_give_the_pages_of_keyset(
+    reader: Person, moments: list[int], order: tuple[str, ...], limit: int, backward: bool
+) -> None:
+    tell(reader, moments)
+    for page in walk(order, limit, backward=backward):
+        for cursor in (None, page.previous, page.next, page.last):
+            known = KNOWN.page("all", Notice.objects.all, order, cursor, limit)
+            assert known == keyset(Notice.objects.all(), order, cursor, limit)
+
+
+def test_known_lists_keep_apart_what_differs(reader: Person) -> None:
+    tell(reader, [1, 2])
+    lists = KnownLists(Notice)
+    for key in (1, 2, 1):
+        page = lists.page(key, lambda key=key: Notice.objects.filter(subject_number=f"n{key}"), ("id",))  # type: ignore[misc]
+        assert [row.subject_number for row in page.items] == [f"n{key}"]
+
+
+def test_known_lists_refuse_a_cursor_that_is_none_of_ours(reader: Person) -> None:
+    with pytest.raises(BadCursor):
+        KNOWN.page("all", Notice.objects.all, ("id",), "x")
 
 
 @pytest.mark.parametrize("count", [1, 50])

@@ -3,6 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, listing
+from . import acting, exporting, importing, listing, searching, similar
 
-BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {"list": listing.bench, "act": acting.bench}
+BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
+    "list": listing.bench,
+    "act": acting.bench,
+    "import": importing.bench,
+    "export": exporting.bench,
+    "search": searching.bench,
+    "similar": similar.bench,
+}

@@ -23,6 +23,7 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
     now = timezone.now()
     county = readers.large_county()
     places = {"county": county, "city": county[:4], "province": county[:2]}
+    firsts: dict[tuple[str, str, int], float] = {}
     with load.product() as port:
         for who, place in places.items():
             account = readers.organizer_of(place, now)
@@ -34,15 +35,11 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
                 for page, cursor in (("first", None), ("last", first.last)):
                     path = f"/problems/?view={view}" + (f"&cursor={cursor}" if cursor else "")
                     bare = load.timed(_bare(rows, filters, cursor), seconds / 2)
-                    yield from _measured(
-                        {"bench": "list", "reader": who, "view": view, "page": page},
-                        port,
-                        path,
-                        headers,
-                        bare,
-                        seconds,
-                        clients,
-                    )
+                    named = {"bench": "list", "reader": who, "view": view, "page": page}
+                    for told in _measured(named, port, path, headers, bare, seconds, clients):
+                        # How much dearer the deepest page is than the first of the same list.
+                        begun = firsts.setdefault((who, view, told["clients"]), told["p50_ms"])
+                        yield {**told, "to_first": round(told["p50_ms"] / begun, 2)}
         number = Problem.objects.filter(county=county, state="in_progress").values_list("number", flat=True).first()
         account = readers.organizer_of(county, now)
         headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={readers.session_of(account)}"}

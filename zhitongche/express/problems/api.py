@@ -16,12 +16,11 @@ from zhitongche.foundation.web.api import (
     listed,
     offered,
 )
-from zhitongche.foundation.web.paging import keyset
 
-from . import presenting, queries
+from . import likeness, presenting, queries, ties
 from .actions import ACTIONS, REPORT
 from .models import Problem
-from .schemas import CategoryList, EventList, ProblemList, ProblemOut, ReportBody
+from .schemas import CategoryList, EventList, ProblemList, ProblemOut, ReportBody, SimilarOut, SimilarQuery
 
 router = Router(tags=["problems"])
 
@@ -41,7 +40,7 @@ class ProblemQuery(ListQuery):
 
 def find(request: Any, number: str) -> Problem:
     """The problem, if a posting of the caller's sees it. Raises Http404 else."""
-    problem = queries.for_page(queries.visible_to(*request.postings)).filter(number=number).first()
+    problem = queries.found(request.postings, number)
     if problem is None:
         raise Http404
     return problem
@@ -50,15 +49,15 @@ def find(request: Any, number: str) -> Problem:
 def present(request: Any, problem: Problem) -> dict[str, Any]:
     """The whole resource, read afresh: what the caller sees after the act."""
     fresh = queries.afresh(problem)
-    return presenting.resource(fresh, request.today, queries.files_of(fresh), queries.satisfaction_of(fresh))
+    told = presenting.resource(fresh, request.today, queries.files_of(fresh), queries.satisfaction_of(fresh))
+    return {**told, **ties.resource(fresh)}
 
 
 @router.get("", response=ProblemList, url_name="problems")
 def list_problems(request: Any, query: Query[ProblemQuery]) -> HttpResponse:
     """Newest first; by due date where a light is asked for."""
     filters = queries.Filters(**query.dict(exclude={"limit", "cursor"}))
-    rows = queries.listed(request.postings, filters, request.today)
-    page = keyset(rows, queries.order_of(filters), query.cursor, query.limit)
+    page = queries.page_of(request.postings, filters, request.today, query.cursor, query.limit)
     shown = presenting.rows(page.items, request.today, with_county=True)
     answer = listed(page, lambda row: row)
     return json_answer({**answer, "items": [presenting.summary(row) for row in shown]})
@@ -74,6 +73,15 @@ def report_problem(request: Any) -> HttpResponse:
 def list_categories(request: Any) -> HttpResponse:
     """What a problem can be about."""
     return json_answer({"items": [{"code": one.code, "label": str(one)} for one in queries.categories()]})
+
+
+@router.get("/similar", response=SimilarOut, url_name="similar")
+def find_similar(request: Any, query: Query[SimilarQuery]) -> HttpResponse:
+    """What is like a report before it is sent: likely duplicates near, and solved cases with what worked; best first."""
+    typed = {"description": query.text, "village": query.village, "category": query.category}
+    told = likeness.told_by(request.postings, typed)
+    alike = likeness.duplicates(told, request.postings, request.now)
+    return json_answer(likeness.resource(alike, likeness.solved(told, request.postings)))
 
 
 @router.get("/{number}", response=ProblemOut, url_name="problem")

@@ -1,5 +1,6 @@
 """Whom each step is told to."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -10,9 +11,13 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.queries import departments_for
 from zhitongche.foundation.permissions.roles import Role
 
-from .models import Problem
+from . import queries
+from .models import Claim, Instruction, Problem, Rectification
+from .rules.duties import place_of
+from .states import State
 
-# verb: the circles that hear of it. "village" is whoever reported it and the first secretary in post.
+# verb: the circles that hear of it. "village" is whoever reported it and the first secretary in post, of the problem
+# and of those merged into it.
 CIRCLES: dict[str, tuple[str, ...]] = {
     "report": ("organizers",),
     "resubmit": ("organizers",),
@@ -26,7 +31,46 @@ CIRCLES: dict[str, tuple[str, ...]] = {
     "verify": ("village", "lead"),
     "refuse": ("lead",),
     "reopen": ("lead", "organizers"),
+    "check": ("organizers",),
+    "merge": ("village",),
+    "unmerge": ("village",),
+    "link": ("village",),
+    "unlink": ("village",),
+    "mark_relapse": ("village",),
+    "consult": ("village", "asked"),
+    "give_opinion": ("organizers",),
+    "silence": ("organizers", "silent"),
+    "conclude": ("village", "asked", "departments"),
+    "assign": ("lead", "village"),
+    "acknowledge": ("organizers",),
+    "suggest": ("suggested",),
+    "decline": ("organizers",),
+    "support": ("lead", "organizers"),
+    "hand_back": ("organizers",),
+    "transfer": ("organizers",),
+    "extend": ("organizers",),
+    "pause": ("organizers",),
+    "decide": ("lead", "village"),
+    "resume": ("lead", "organizers", "village"),
+    # Told to the department that asked, see `tell_department`.
+    "approve": (),
+    "disapprove": (),
+    "shelve": ("village", "organizers"),
+    "revive": ("village", "lead", "departments"),
+    "escalate": ("village", "organizers", "departments", "claimers"),
+    "send_back": ("village", "organizers", "departments", "claimers"),
+    "instruct": ("lead", "organizers"),
+    "answer_instruction": ("organizers", "instructors"),
+    "remind_before": ("holder",),
+    "remind_late": ("holder", "chiefs"),
+    "remind_long": ("organizers",),
+    "remind_unclaimed": ("organizers",),
+    "remind_reply": ("organizers", "chiefs"),
 }
+
+
+# What should reach people outside the product, too.
+URGENT = frozenset({"assign", "escalate", "instruct", "remind_late", "remind_long", "remind_unclaimed", "remind_reply"})
 
 
 def tell(problem: Problem, verb: str, *, by: Posting | None, now: datetime) -> None:
@@ -37,6 +81,59 @@ def tell(problem: Problem, verb: str, *, by: Posting | None, now: datetime) -> N
         subject_kind="problem",
         subject_number=problem.number,
         title=problem.title,
+        by=by,
+        now=now,
+        is_urgent=verb in URGENT,
+    )
+
+
+def tell_department(
+    problem: Problem,
+    verb: str,
+    department: int | None,
+    *,
+    by: Posting | None,
+    now: datetime,
+    role: str = Role.DEPARTMENT_LIAISON,
+) -> None:
+    """Leave a notice with one department that a step concerns, whatever its part in the problem is by then."""
+    notices.tell(
+        Posting.objects.in_force(timezone.localdate(now)).filter(role=role, department=department),
+        action=f"problem.{verb}",
+        subject_kind="problem",
+        subject_number=problem.number,
+        title=problem.title,
+        by=by,
+        now=now,
+    )
+
+
+def tell_of_promise(item: Rectification, verb: str, *, by: Posting | None, now: datetime) -> None:
+    """The lead and the organizer hear what became of a promise."""
+    circles = _circle("organizers", item.problem) | _circle("lead", item.problem)
+    notices.tell(
+        Posting.objects.in_force(timezone.localdate(now)).filter(circles),
+        action=f"rectification.{verb}",
+        subject_kind="rectification",
+        subject_number=item.number,
+        title=item.problem.title,
+        by=by,
+        now=now,
+    )
+
+
+def tell_of_reports(county: str, problems: Sequence[Problem], *, by: Posting, now: datetime) -> None:
+    """One report is told of as such; of more than one the county's organizers hear once, by the first and last number."""
+    first, last = problems[0], problems[-1]
+    if first is last:
+        tell(first, "report", by=by, now=now)
+        return
+    notices.tell(
+        Posting.objects.in_force(timezone.localdate(now)).filter(role=Role.ORGANIZER, region=county),
+        action="problem.report_all",
+        subject_kind="problem",
+        subject_number=first.number,
+        title=f"{first.number} … {last.number} ({len(problems)})",
         by=by,
         now=now,
     )
@@ -53,12 +150,40 @@ def _hearers(problem: Problem, verb: str, on: date) -> QuerySet[Posting]:
 def _circle(name: str, problem: Problem) -> Q:
     match name:
         case "organizers":
-            return Q(role=Role.ORGANIZER, region=problem.county_code)
+            return Q(role=Role.ORGANIZER, region=place_of(problem))
         case "lead" if problem.lead_id is not None:
             return Q(role=Role.DEPARTMENT_LIAISON, department=problem.lead_id)
         case "departments":
-            concerned = departments_for(problem.county_code, problem.category_id)
+            concerned = departments_for(place_of(problem), problem.category_id)
             return Q(role=Role.DEPARTMENT_LIAISON, department__in=concerned)
         case "village":
-            return Q(role=Role.FIRST_SECRETARY, region=problem.village_id) | Q(pk=problem.reporter_id)
+            # Read first, and not as a part of the condition: then every part of it stands on an index.
+            raised = [(problem.village_id, problem.reporter_id), *queries.raised_by(problem)]
+            villages, reporters = ({one[place] for one in raised} for place in (0, 1))
+            return Q(role=Role.FIRST_SECRETARY, region__in=villages) | Q(pk__in=reporters)
+        case "asked" | "silent":
+            role = Role.DEPARTMENT_LIAISON if name == "asked" else Role.DEPARTMENT_LEADER
+            return Q(role=role, department__in=queries.awaited_of(problem, is_silent=name == "silent"))
+        case "suggested" if problem.suggested_id is not None:
+            return Q(role=Role.DEPARTMENT_LIAISON, department=problem.suggested_id)
+        case "holder":
+            return _circle(_holder(problem), problem)
+        case "chiefs" if problem.lead_id is not None:
+            return Q(role=Role.DEPARTMENT_LEADER, department=problem.lead_id)
+        case "claimers":
+            # Whoever led it until this step, and before.
+            led = Claim.objects.filter(problem=problem).values("department")
+            return Q(role=Role.DEPARTMENT_LIAISON, department__in=led)
+        case "instructors":
+            return Q(pk__in=Instruction.objects.filter(problem=problem).values("posting"))
     return Q(pk__in=[])
+
+
+def _holder(problem: Problem) -> str:
+    """The circle that has to act next; before a lead is named that is the organizer, however late it is."""
+    if problem.state == State.IN_PROGRESS:
+        return "lead"
+    if problem.state == State.CLOSING:
+        closure = queries.open_closure(problem)
+        return "organizers" if closure is not None and closure.confirmed_at else "village"
+    return "organizers"

@@ -46,6 +46,7 @@ class View(TextChoices):
     IN_PROGRESS = "in_progress", State.IN_PROGRESS.label
     CLOSING = "closing", State.CLOSING.label
     CLOSED = "closed", State.CLOSED.label
+    WATCHED = "watched", gettext_lazy("Watched")
     ALL = "all", gettext_lazy("All")
 
 
@@ -54,6 +55,8 @@ def narrowed(view: str) -> dict[str, str]:
     match view:
         case View.OPEN:
             return {"view": "open"}
+        case View.WATCHED:
+            return {"view": "watched"}
         case View.LATE:
             return {"light": Light.RED}
         case View.ALL:

@@ -11,9 +11,11 @@ from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.regions.queries import names_of
 
-from .models import Problem, ProblemEvent
+from . import queries
+from .models import Problem, ProblemEvent, RectificationEvent, Request
 from .states import State
 
 
@@ -26,6 +28,8 @@ class Row:
     place: str
     light: Light
     light_words: str
+    county: str = ""
+    city: str = ""
 
     @property
     def state(self) -> State:
@@ -55,7 +59,7 @@ def row(problem: Problem, today: date, days: Workdays | None = None) -> Row:
 
 
 def _row(problem: Problem, names: dict[str, str], days: Workdays, today: date, with_county: bool) -> Row:
-    county, township, village = (names.get(code, "") for code in _codes(problem))
+    county, township, village, city = (names.get(code, "") for code in _codes(problem))
     shown = light(problem, today)
     parts = (county, township, village) if with_county else (township, village)
     return Row(
@@ -64,11 +68,13 @@ def _row(problem: Problem, names: dict[str, str], days: Workdays, today: date, w
         place=" ".join(part for part in parts if part),
         light=shown,
         light_words=words(shown, problem.due_on, today, days),
+        county=county,
+        city=city,
     )
 
 
-def _codes(problem: Problem) -> tuple[str, str, str]:
-    return problem.village_id[:6], problem.village_id[:9], problem.village_id
+def _codes(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.village_id[:6], problem.village_id[:9], problem.village_id, problem.village_id[:4]
 
 
 def resource(problem: Problem, today: date, files: Iterable[Any], satisfaction: str | None) -> dict[str, Any]:
@@ -82,10 +88,10 @@ def resource(problem: Problem, today: date, files: Iterable[Any], satisfaction: 
         "amount": str(problem.amount) if problem.amount is not None else None,
         "source": problem.source,
         "reported_by": problem.reported_by,
-        "supporters": [],
+        "supporters": [{"code": one.code, "name": one.name} for one in queries.supporters_of(problem)],
         "review_on": problem.review_on,
         "satisfaction": satisfaction,
-        "requests": [],
+        "requests": [_request(one) for one in queries.requests_of(problem)],
         "photos": [_file(problem, kept) for kept in files],
     }
 
@@ -110,7 +116,7 @@ def summary(shown: Row) -> dict[str, Any]:
     }
 
 
-def told(event: ProblemEvent) -> dict[str, Any]:
+def told(event: ProblemEvent | RectificationEvent) -> dict[str, Any]:
     """One step of the history, as the contract names it."""
     return {
         "sequence": event.sequence,
@@ -127,6 +133,12 @@ def _actor(posting: Posting | None) -> dict[str, Any] | None:
         return None
     department = posting.department.code if posting.department else None
     return {"name": posting.person.name, "role": posting.role, "department": department}
+
+
+def _request(asked: Request) -> dict[str, Any]:
+    """What somebody asks, and what became of it: granted, refused or lapsed; null while it waits."""
+    told = {"id": asked.pk, "verb": asked.verb, "by": called(asked.posting), "reason": asked.reason}
+    return {**told, "decided": asked.decided}
 
 
 def _file(problem: Problem, kept: Any) -> dict[str, Any]:

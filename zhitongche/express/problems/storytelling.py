@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhitongche.foundation.calendar.workdays import Workdays
+from zhitongche.foundation.errors import NothingWaits
 from zhitongche.foundation.people.wording import called, office
 from zhitongche.foundation.templatetags.page import day, moment, wan
 from zhitongche.foundation.web.acts import Offer
@@ -20,6 +21,8 @@ from .presenters import STEPS
 from .presenting import Row
 from .states import PHASES, Phase, State
 
+# The steps that name the day by which the lead is to be done; a decision does where it grants a later one.
+PROMISING = frozenset({"claim", "assign", "decide"})
 STERN = frozenset({"refuse", "withdraw", "return"})
 # Buttons that are seen at once; the others stand behind "More".
 MAIN_ACTS = 3
@@ -31,7 +34,7 @@ def story(problem: Problem, events: Iterable[ProblemEvent]) -> list[dict[str, An
     told: list[dict[str, Any]] = []
     promised: date | None = None
     for event in events:
-        if event.action == "claim":
+        if event.action in PROMISING and event.body.get("due_on"):
             promised = date.fromisoformat(event.body["due_on"])
         told.append(_step(problem, event, promised))
     return told[::-1]
@@ -48,8 +51,8 @@ def _step(problem: Problem, event: ProblemEvent, promised: date | None) -> dict[
         "quote": event.body.get(wording.quoted) or "",
         "note": kept[0],
         "tone": kept[1] or ("bad" if event.action in STERN else ""),
-        "photos": [_shown(problem, file) for file in event.files.all() if file.attachment.kind == "photo"],
-        "documents": [_shown(problem, file) for file in event.files.all() if file.attachment.kind != "photo"],
+        "photos": [_shown(problem, file) for file in event.shown_files if file.attachment.kind == "photo"],
+        "documents": [_shown(problem, file) for file in event.shown_files if file.attachment.kind != "photo"],
     }
 
 
@@ -91,7 +94,7 @@ def holder(problem: Problem, days: Workdays, now: datetime) -> Facts:
     since = timezone.localdate(problem.state_since)
     held = days.between(since, today)
     facts: Facts = []
-    if who := _holder(problem):
+    if who := _holder(problem, today):
         facts.append((_("Held by"), who))
         facts.append((_("For"), ngettext("%(days)d working day", "%(days)d working days", held) % {"days": held}))
     if problem.due_on:
@@ -102,10 +105,30 @@ def holder(problem: Problem, days: Workdays, now: datetime) -> Facts:
         facts.append((_("Closed on"), day(problem.closed_at, today)))
     if problem.last_reply_at:
         facts.append((_("Last reply"), moment(problem.last_reply_at, now)))
+    if problem.due_on and (reminded := queries.last_reminded(problem)):
+        facts.append((_("Reminded on"), day(reminded, today)))
     return facts
 
 
-def _holder(problem: Problem) -> str:
+def standing(problem: Problem, row: Row, events: Sequence[ProblemEvent], now: datetime) -> list[str]:
+    """What the four words do not say: that it was raised, and that its clock stands still, since when and why."""
+    lines = []
+    if problem.level == Problem.Tier.CITY:
+        lines.append(_("Raised to the city; %(city)s decides.") % {"city": row.city or _("the city")})
+    if problem.is_paused and problem.paused_on:
+        today = timezone.localdate(now)
+        told = {"since": day(problem.paused_on, today), "until": day(problem.paused_until, today)}
+        why = next((event.body.get("reason", "") for event in reversed(events) if event.action == "pause"), "")
+        sentence = (
+            _("The clock is paused since %(since)s, until %(until)s.")
+            if problem.paused_until
+            else _("The clock is paused since %(since)s.")
+        )
+        lines.append(" ".join(part for part in (sentence % told, why) if part))
+    return lines
+
+
+def _holder(problem: Problem, today: date) -> str:
     """Who has to act next, as people say it; empty where nobody has."""
     match problem.state:
         case State.REPORTED | State.SHELVED:
@@ -113,7 +136,9 @@ def _holder(problem: Problem) -> str:
         case State.RETURNED:
             return office(problem.reporter)
         case State.POOLED | State.IN_CONSULTATION:
-            return _("Waiting for a department")
+            is_late = problem.due_on is not None and problem.due_on < today
+            # Until a department is named, lateness is the organizer's.
+            return _("Organizer: no department leads it yet") if is_late else _("Waiting for a department")
         case State.CLOSING:
             closure = queries.open_closure(problem)
             return pgettext("body", "Organizer") if closure and closure.confirmed_at else _("First secretary")
@@ -135,7 +160,7 @@ def facts(problem: Problem, row: Row) -> Facts:
     return [(term, value) for term, value in named if value]
 
 
-def acts(problem: Problem, offers: Sequence[Offer]) -> dict[str, list[dict[str, Any]]]:
+def acts(problem: Problem, offers: Sequence[Offer], row: Row) -> dict[str, list[dict[str, Any]]]:
     """The buttons: `main`, what is likely to be next, and what would be next but waits, with its sentence; and `more`.
 
     Nobody should have to read thirty verbs to find the one that waits for them.
@@ -145,12 +170,13 @@ def acts(problem: Problem, offers: Sequence[Offer]) -> dict[str, list[dict[str, 
         offer
         for offer in offers
         if offer.refusal and offer.action.is_primary and problem.state in problem.MOVES[offer.verb].starts
+        if not isinstance(offer.refusal, NothingWaits)
     ]
     if not allowed and not waiting:
         waiting = [offer for offer in offers if offer.action.is_primary][:1]
     return {
-        "main": [_button(problem, offer) for offer in (*allowed[:MAIN_ACTS], *waiting)],
-        "more": [_button(problem, offer) for offer in allowed[MAIN_ACTS:]],
+        "main": [_button(problem, offer, row) for offer in (*allowed[:MAIN_ACTS], *waiting)],
+        "more": [_button(problem, offer, row) for offer in allowed[MAIN_ACTS:]],
     }
 
 
@@ -159,9 +185,18 @@ def _likely(offer: Offer) -> tuple[bool, bool]:
     return not offer.action.is_primary, offer.verb not in STERN
 
 
-def _button(problem: Problem, offer: Offer) -> dict[str, Any]:
+def _named(offer: Offer, row: Row) -> Any:
+    """The button's word; raising names the city, because a county may be a city itself (岑溪市 → 提请梧州市)."""
+    if offer.verb == "escalate" and row.city:
+        return pgettext("problem", "Raise to %(city)s") % {"city": row.city}
+    if offer.verb == "send_back" and row.county:
+        return pgettext("problem", "Send back to %(county)s") % {"county": row.county}
+    return offer.action.label
+
+
+def _button(problem: Problem, offer: Offer, row: Row) -> dict[str, Any]:
     return {
-        "label": offer.action.label,
+        "label": _named(offer, row),
         "address": reverse("problems:act", args=[problem.number, offer.verb]),
         "reason": str(offer.refusal) if offer.refusal else None,
         "is_primary": offer.action.is_primary,

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,19 +15,29 @@ from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.files.views import send
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.fields import narrow
+from zhitongche.foundation.search.models import SavedView
+from zhitongche.foundation.search.presenting import chips as saved_chips
+from zhitongche.foundation.search.queries import views_of
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
-from zhitongche.foundation.web.paging import BadCursor, Page, keyset
+from zhitongche.foundation.web.paging import BadCursor, Page
 
-from . import listing, presenting, queries, storytelling
+from . import beginning, likeness, listing, presenting, promising, queries, starting, storytelling, ties
 from .actions import ACTIONS, REPORT
-from .forms import FilterForm, ReportForAnotherForm, ReportForm
+from .boards import showing
+from .forms import (
+    FilterForm,
+    ReportForAnotherForm,
+    ReportForm,
+    about,
+    offer_categories,
+)
 from .models import Problem
 
 
 def find(request: SignedInRequest, number: str) -> Problem:
     """The problem, if a posting of the reader's sees it. Raises Http404 else."""
-    problem = queries.for_page(queries.visible_to(*request.postings)).filter(number=number).first()
+    problem = queries.found(request.postings, number)
     if problem is None:
         raise Http404
     return problem
@@ -40,17 +49,20 @@ def list_(request: SignedInRequest) -> HttpResponse:
     if not any(posting.may(Permission.PROBLEM_READ) for posting in request.postings):
         raise Http404
     form = FilterForm(request.GET)
+    offer_categories(form, request.postings)
     filters = form.filters()
-    page = _page_of(queries.listed(request.postings, filters, request.today), queries.order_of(filters), request)
+    page = _page_of(request, filters)
     rows = presenting.rows(page.items, request.today, with_county=queries.spans_counties(request.postings))
     context = {
         "rows": listing.lines(rows),
         "pager": page.links(request.GET),
         "form": form,
         "chips": listing.chips(request.postings, request.GET, form.chosen_view),
+        "views": saved_chips(views_of(request.account.person_id, SavedView.Kind.PROBLEMS), request.GET),
         "is_narrowed": form.is_narrowed,
         "is_narrowing": form.is_narrowed or "narrow" in request.GET,
-        "can_report": _reporting_form(request) is not None,
+        "can_report": reporting_form(request) is not None,
+        "ways": showing.ways(request.postings),
     }
     return render(request, "express/problems/list.html", context)
 
@@ -68,33 +80,38 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     action = ACTIONS.get(verb)
     if action is None:
         raise Http404
+    texts = beginning.offered(problem, verb)
     if request.method == "GET":
         # Who may not act is told so at once, by the page of refusals; nobody fills in a form in vain.
         acts.actor(action, request.postings, problem)
-        form = action.form(initial=storytelling.initial(verb, problem))
+        started = beginning.initial(problem, verb, texts, request.GET, request.today)
+        form = about(action.form(initial=storytelling.initial(verb, problem) | started), problem, request.postings)
     else:
-        form = uploaded(request, action.form)
-        gone_on = pages.submit(request, form, lambda: _run(request, action, problem, form))
+        form = about(uploaded(request, action.form), problem, request.postings)
+        with starting.sent(unedited=beginning.is_unedited(problem, verb, texts, request.POST, request.today)):
+            gone_on = pages.submit(request, form, lambda: _run(request, action, problem, form))
         if gone_on is not None:
             return gone_on
         problem = find(request, number)
-    context = {**_page(request, problem), "verb": verb, "action": action}
+    given = beginning.on_page(texts, request.POST or request.GET)
+    context = {**_page(request, problem), "verb": verb, "action": action, **given}
     return pages.answer(request, "express/problems/act.html", form, context)
 
 
 @require_http_methods(["GET", "POST"])
 def report(request: SignedInRequest) -> HttpResponse:
     """Tell of a problem in under a minute."""
-    kind = _reporting_form(request)
+    kind = reporting_form(request)
     if kind is None:
         raise Http404
     form = kind() if request.method == "GET" else uploaded(request, kind)
     narrow(form, request.postings, request.today)
+    offer_categories(form, request.postings)
     if request.method == "POST":
         gone_on = pages.submit(request, form, lambda: _run(request, REPORT, None, form))
         if gone_on is not None:
             return gone_on
-    return pages.answer(request, "express/problems/report.html", form, {"village": _own_village(request)})
+    return pages.answer(request, "express/problems/report.html", form, {"village": own_village(request)})
 
 
 @require_GET
@@ -106,12 +123,18 @@ def file(request: SignedInRequest, number: str, file: UUID) -> HttpResponseBase:
     return send(kept.attachment, size=request.GET.get("size", ""))
 
 
-def _page_of(rows: QuerySet[Problem], order: tuple[str, ...], request: SignedInRequest) -> Page[Problem]:
+def _allowed(request: SignedInRequest) -> dict[str, bool]:
+    """What the reader may begin from the list."""
+    may_gather = any(posting.may(Permission.PROBLEM_ACCEPT) for posting in request.postings)
+    return {"can_report": reporting_form(request) is not None, "can_gather": may_gather}
+
+
+def _page_of(request: SignedInRequest, filters: queries.Filters) -> Page[Problem]:
     """The page asked for; the first one where the address was tampered with or comes from another list."""
     try:
-        return keyset(rows, order, request.GET.get("cursor"))
+        return queries.page_of(request.postings, filters, request.today, request.GET.get("cursor"))
     except BadCursor:
-        return keyset(rows, order)
+        return queries.page_of(request.postings, filters, request.today, None)
 
 
 def _run(request: SignedInRequest, action: Any, problem: Problem | None, form: Form) -> str:
@@ -122,6 +145,7 @@ def _run(request: SignedInRequest, action: Any, problem: Problem | None, form: F
 
 def _page(request: SignedInRequest, problem: Problem) -> dict[str, Any]:
     events = queries.history(problem)
+    queries.know_of_consultations(problem, events)
     days = workdays()
     row = presenting.row(problem, request.today, days)
     return {
@@ -129,13 +153,19 @@ def _page(request: SignedInRequest, problem: Problem) -> dict[str, Any]:
         "row": row,
         "loop": storytelling.loop(problem, events),
         "holder": storytelling.holder(problem, days, request.now),
-        "acts": storytelling.acts(problem, acts.offers(ACTIONS, request.postings, problem)),
+        "standing": storytelling.standing(problem, row, events, request.now),
+        "acts": storytelling.acts(problem, acts.offers(ACTIONS, request.postings, problem), row),
+        "instructions": queries.instructions_of(problem) if any(one.action == "instruct" for one in events) else [],
         "story": storytelling.story(problem, events),
         "facts": storytelling.facts(problem, row),
+        **promising.on_page(problem, request.today, days),
+        "consultation": ties.consultation(problem, request.today),
+        "may_look": likeness.may_look(request.postings, problem),
+        "relations": ties.relations(problem, request.postings, request.today, days),
     }
 
 
-def _reporting_form(request: SignedInRequest) -> type[ReportForm] | None:
+def reporting_form(request: SignedInRequest) -> type[ReportForm] | None:
     """The form of the first posting that reports: a villager's own, or the one on behalf of another."""
     for posting in request.postings:
         if posting.may(Permission.PROBLEM_REPORT):
@@ -145,5 +175,5 @@ def _reporting_form(request: SignedInRequest) -> type[ReportForm] | None:
     return None
 
 
-def _own_village(request: SignedInRequest) -> str:
+def own_village(request: SignedInRequest) -> str:
     return next((str(posting.region) for posting in request.postings if posting.may(Permission.PROBLEM_REPORT)), "")

@@ -1,10 +1,11 @@
 """The one way into the operation log. `record` only collects; the outermost `unit` writes, as its last statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import connection, transaction
@@ -20,6 +21,7 @@ BEGIN = "INSERT INTO audit_head (chain, size, hash) VALUES (%s, 0, %s) ON CONFLI
 GROW = "UPDATE audit_head SET size = %s, hash = %s WHERE chain = %s"
 _QUOTED = [f'"{name}"' for name in (*COLUMNS, "hash")]
 APPEND = f"INSERT INTO audit_record ({', '.join(_QUOTED)}) VALUES "
+COPY = f"COPY audit_record ({', '.join(_QUOTED)}) FROM STDIN"
 ONE_ROW = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
 # The driver reads a statement with very many places slowly, and SQLite takes at most 32,766 of them.
 ROWS_AT_ONCE = 50
@@ -45,6 +47,10 @@ class Origin:
 @dataclass
 class _Unit:
     collected: list[dict[str, Any]] = field(default_factory=list)
+    # What is left for the end: in which order, and what.
+    endings: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
+    # Whether the next unit inside takes this one's transaction for its own.
+    is_lent: bool = False
 
 
 NOWHERE = Origin()
@@ -53,30 +59,41 @@ _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
 
 
 @contextmanager
-def unit() -> Iterator[None]:
+def unit(*, lends: bool = False) -> Iterator[None]:
     """One transaction of record: all that was done and its lines in the log, or nothing.
 
     Units nest; the outermost commits. A nested one that fails and is caught takes its own lines with it, which a bare
-    `transaction.atomic` would not: inside a unit, whoever means to catch a failure opens a unit.
+    `transaction.atomic` would not: inside a unit, whoever means to catch a failure opens a unit. A unit that `lends`
+    its transaction catches nothing of the operation in it, which therefore needs no savepoint of its own.
     """
     outer = _unit.get()
     if outer is not None:
-        kept = len(outer.collected)
-        try:
-            with transaction.atomic():
-                yield
-        except BaseException:
-            del outer.collected[kept:]
-            raise
+        with _nested(outer):
+            yield
         return
-    mine = _Unit()
+    mine = _Unit(is_lent=lends)
     token = _unit.set(mine)
     try:
         with transaction.atomic():
             yield
-            _append(mine.collected)
+            _end(mine)
     finally:
         _unit.reset(token)
+
+
+@contextmanager
+def _nested(outer: _Unit) -> Iterator[None]:
+    """A unit inside another: with a savepoint to go back to, but where the outer one has lent its transaction."""
+    kept, left, was_lent = len(outer.collected), len(outer.endings), outer.is_lent
+    outer.is_lent = False
+    try:
+        with transaction.atomic(savepoint=not was_lent):
+            yield
+    except BaseException:
+        del outer.collected[kept:], outer.endings[left:]
+        raise
+    finally:
+        outer.is_lent = was_lent
 
 
 def record(
@@ -119,6 +136,24 @@ def record(
     )
 
 
+def at_end(order: str, write: Callable[[], None]) -> None:
+    """Leave a write for the end of the unit, just before its record; those of everybody come in the order of `order`.
+
+    For rows that all acts of a place meet, its counters above all: their locks are held for a moment, not for an act.
+    Raises RuntimeError outside a unit.
+    """
+    current = _unit.get()
+    if current is None:
+        raise RuntimeError(f"{order} was left for the end outside a unit of work")
+    current.endings.append((order, write))
+
+
+def _end(done: _Unit) -> None:
+    for _order, write in sorted(done.endings, key=itemgetter(0)):
+        write()
+    _append(done.collected)
+
+
 def _append(collected: Sequence[dict[str, Any]]) -> None:
     """Write the lines, chain by chain in one order for everybody, so that two writers never wait for each other."""
     for chain in sorted({line["chain"] for line in collected}):
@@ -143,6 +178,11 @@ def _values(line: dict[str, Any], hash_: str) -> list[Any]:
 
 
 def _insert(rows: Sequence[Sequence[Any]]) -> None:
+    if connection.vendor == "postgresql" and len(rows) > ROWS_AT_ONCE:
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
     with connection.cursor() as cursor:
         for start in range(0, len(rows), ROWS_AT_ONCE):
             part = rows[start : start + ROWS_AT_ONCE]

@@ -18,11 +18,14 @@ SENTENCES: dict[str, Any] = {
     "account.sign_out": _("signed out"),
     "calendar.import": _("imported working days"),
     "department.close": _("closed a department"),
+    "department.set_functions": _("set what a department answers for"),
     "department.create": _("created a department"),
     "department.update": _("changed a department"),
     "file.keep": _("sent a file"),
     "file.purge": _("removed a file that nothing used"),
+    "person.choose_channels": _("chose how to be reached"),
     "person.create": _("entered a person"),
+    "person.test_channel": _("asked for a test message"),
     "person.update": _("changed a person's entry"),
     "posting.appoint": _("appointed a person to a post"),
     "posting.end": _("ended a posting"),
@@ -31,6 +34,11 @@ SENTENCES: dict[str, Any] = {
     "region.merge": _("merged a place into another"),
     "region.open": _("opened an area"),
     "region.rename": _("renamed a place"),
+    "robot.keep": _("added the robot of a group"),
+    "robot.remove": _("removed the robot of a group"),
+    "savedview.delete": _("deleted a saved view"),
+    "savedview.rename": _("renamed a saved view"),
+    "savedview.save": _("saved a view"),
 }
 # The states of things that `flow` does not move.
 STATES: dict[str, Any] = {

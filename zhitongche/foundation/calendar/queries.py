@@ -3,13 +3,16 @@
 from datetime import date
 from functools import lru_cache
 
+from ..statements import Statement
 from .models import WorkdayException
 from .workdays import Workdays
+
+_CORRECTIONS = Statement(lambda: WorkdayException.objects.order_by("day").values_list("day", "is_workday"))
 
 
 def workdays() -> Workdays:
     """The State Council's table with the office's corrections over it; one statement."""
-    return _with(tuple(WorkdayException.objects.order_by("day").values_list("day", "is_workday")))
+    return _with(tuple(_CORRECTIONS.rows()))
 
 
 @lru_cache(maxsize=4)

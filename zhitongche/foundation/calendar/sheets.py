@@ -3,22 +3,27 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook
 
 from ..errors import BadInput
+from ..interchange import guard
 from .models import WorkdayException
 from .operations import Row
 
-WORKED = {"1", "true", "yes", "班", "上班", "工作日"}
-OFF = {"0", "false", "no", "休", "休息", "放假", "节假日"}
+WORKED = {"1", "true", "yes", "on", "班", "上班", "工作日"}
+OFF = {"0", "false", "no", "off", "休", "休息", "放假", "节假日"}
 HEADINGS = {"date", "day", "日期"}
 WRITTEN_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+# A list of days is a few kilobytes.
+MOST_BYTES = 1024 * 1024
 NAME_LENGTH: int = WorkdayException._meta.get_field("name").max_length or 0
 
 
@@ -38,10 +43,36 @@ def read(path: Path) -> tuple[list[Row], list[Fault]]:
 
     Raises BadInput (field `file`) where the file is of another kind or cannot be read as what its ending says.
     """
+    rows, faults = _read(_cells(path))
+    if not rows and not faults:
+        faults.append(Fault(1, 1, _("The sheet holds no day.")))
+    return rows, faults
+
+
+def read_typed(text: str) -> tuple[list[Row], list[Fault]]:
+    """The declared days of some lines such as “2026-10-08 off”, and every fault in them."""
+    return _read([*re.split(r"[\s,，]+", line.strip(), maxsplit=2)] for line in text.splitlines())
+
+
+def read_uploaded(upload: "UploadedFile[Any]") -> tuple[list[Row], list[Fault]]:
+    """As `read`, of a file that a page was sent; a file that cannot be read at all is its one fault."""
+    if (upload.size or 0) > MOST_BYTES:
+        return [], [Fault(1, 1, _("The sheet is too large for a list of days."))]
+    with NamedTemporaryFile(suffix=Path(upload.name or "").suffix) as kept:
+        kept.writelines(upload.chunks())
+        kept.flush()
+        try:
+            guard.look(Path(kept.name))
+            return read(Path(kept.name))
+        except BadInput as bad:
+            return [], [Fault(1, 1, str(bad))]
+
+
+def _read(lines: Iterable[list[str]]) -> tuple[list[Row], list[Fault]]:
     rows: list[Row] = []
     faults: list[Fault] = []
     seen: dict[date, int] = {}
-    for number, cells in enumerate(_cells(path), start=1):
+    for number, cells in enumerate(lines, start=1):
         if not any(cells) or (number == 1 and cells[0].lower() in HEADINGS):
             continue
         row, wrong = _row(number, cells)
@@ -51,8 +82,6 @@ def read(path: Path) -> tuple[list[Row], list[Fault]]:
             seen.setdefault(row.day, number)
             rows.append(row)
         faults += wrong
-    if not rows and not faults:
-        faults.append(Fault(1, 1, _("The sheet holds no day.")))
     return rows, faults
 
 

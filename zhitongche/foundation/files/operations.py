@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any, BinaryIO, cast
@@ -105,6 +105,12 @@ def attach(wanted: Sequence[tuple[str, UUID]], *, by: Posting, now: datetime) ->
     if waiting.update(attached_at=now) != len(ids):
         raise BadInput({wanted[0][0]: _gone()})
     return [found[file_id] for file_id in ids]
+
+
+def release(ids: Iterable[UUID]) -> None:
+    """Let files wait again that were kept for an act which did not come about; part of that act's own unit."""
+    if wanted := list(ids):
+        Attachment.objects.filter(pk__in=wanted).update(attached_at=None)
 
 
 def purge_unattached(now: datetime) -> int:

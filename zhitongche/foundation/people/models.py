@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -90,6 +91,9 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=10, blank=True)
     created_at = models.DateTimeField()
 
+    # What `identity` has read with this instance: all that the person ever served as.
+    postings_read: "tuple[Posting, ...]"
+
     USERNAME_FIELD = "username"
     objects = AccountManager()
 
@@ -161,6 +165,10 @@ class Posting(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {Role(self.role).label}"
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether it counts on `on`, as `PostingQuerySet.in_force` asks the database."""
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on > on)
+
     def as_of(self, day: date) -> "Posting":
         """This posting, acting on `day`."""
         self.today = day
@@ -187,6 +195,11 @@ class Posting(models.Model):
     def reaches(self, code: str) -> bool:
         """Whether a place lies inside this posting's."""
         return code.startswith(self.scope)
+
+    @property
+    def standing(self) -> tuple[Any, ...]:
+        """All of it that a query may depend on, to keep what was built for it."""
+        return (self.pk, self.person_id, self.role, self.scope, self.department_id, self.permissions, self.today)
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -67,13 +67,6 @@ def tokens_of(account: Account) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(account=account, revoked_at=None).select_related("account").order_by("-pk")
 
 
-def account_by_token(digest: str) -> Account | None:
-    """Whom the token with this digest stands for; None where it opens nothing, or the account is disabled."""
-    held = ApiToken.objects.filter(digest=digest, revoked_at=None, account__is_active=True)
-    found = held.select_related("account__person").first()
-    return found.account if found else None
-
-
 def sessions_of(account: Account) -> QuerySet[UserSession]:
     sessions: QuerySet[UserSession] = UserSession.objects.filter(user=account)
     return sessions.order_by("-last_seen_at", "-pk")
@@ -203,6 +196,11 @@ def persons_in_post(
     if department is not None:
         posts = posts.filter(department=department)
     return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def departments_of(place: Region) -> QuerySet[Department]:
+    """The departments of one place that are not closed, by code."""
+    return Department.objects.filter(region=place, until=None).select_related("region", "parent").order_by("code")
 
 
 def departments_for(place: str, function: str) -> list[int]:

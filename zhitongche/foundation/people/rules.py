@@ -72,6 +72,13 @@ def why_not_update_department(posting: Posting, department: Department) -> Refus
     return why_not_create_department(posting) or _why_not_reach(posting, department.region_id)
 
 
+def why_not_set_functions(posting: Posting, department: Department) -> Refused | None:
+    """The organizer of the department's own place."""
+    if posting.may(Permission.POLICY_MANAGE) and posting.scope == department.region_id:
+        return None
+    return NotYourDuty(_("Only the organizer of the place sets what its departments answer for."))
+
+
 def why_not_close_department(posting: Posting, department: Department) -> Refused | None:
     if refusal := why_not_update_department(posting, department):
         return refusal

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ..audit.operations import Origin, origin
-from . import operations, spelling
+from . import identity, operations, spelling
 from .models import Account
 
 LOCKED = "too_many_login_attempts"
@@ -82,6 +82,11 @@ class NameOrPhoneBackend(ModelBackend):
             Account().set_password(password or "")  # The same time for an unknown name: no guessing who exists.
             return None
         return account if account.check_password(password) and self.user_can_authenticate(account) else None
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Asked by every request with a session; what the account serves as comes with it."""
+        account = identity.account_by_key(user_id)
+        return account if account is not None and self.user_can_authenticate(account) else None
 
 
 class SignInForm(LoginForm):

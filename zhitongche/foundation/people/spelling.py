@@ -11,6 +11,9 @@ _HAN_GAP = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿])")
 
 def tidy(text: str) -> str:
     """Full-width letters and digits made plain, control characters dropped, runs of blanks made one."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFKC", text):
+        # As most texts are already: nothing to do but the ends.
+        return text.strip()
     plain = unicodedata.normalize("NFKC", text)
     printable = "".join(
         " " if mark.isspace() else mark for mark in plain if mark.isspace() or unicodedata.category(mark)[0] != "C"

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from ..people.models import Posting
+from ..statements import Given, Statement
 from .models import Level, Region, RegionChange
 from .names import GROUPINGS
 
@@ -155,5 +156,25 @@ def name_on(region: Region, day: date) -> str:
 
 
 def names_of(codes: Sequence[str]) -> dict[str, str]:
-    """Short names by code, for columns that show one level only; one statement."""
-    return dict(Region.objects.filter(code__in=codes).values_list("code", "short_name"))
+    """Short names by code, for columns that show one level only; one statement for a page of them."""
+    if not codes:
+        return {}
+    names: dict[str, str] = {}
+    for start in range(0, len(codes), NAMES_AT_ONCE[-1]):
+        some = codes[start : start + NAMES_AT_ONCE[-1]]
+        size = next(size for size in NAMES_AT_ONCE if size >= len(some))
+        padded = [*some, *[some[-1]] * (size - len(some))]
+        names |= dict(_NAMES[size].rows(**{f"code{place}": code for place, code in enumerate(padded)}))
+    return names
+
+
+# A list of codes is filled up to one of these lengths, so that there are as few statements to prepare.
+NAMES_AT_ONCE = (4, 16, 64)
+
+
+def _names(size: int) -> Statement:
+    codes = [Given(f"code{place}") for place in range(size)]
+    return Statement(lambda: Region.objects.filter(code__in=codes).values_list("code", "short_name"))
+
+
+_NAMES = {size: _names(size) for size in NAMES_AT_ONCE}

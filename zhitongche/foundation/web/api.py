@@ -15,9 +15,9 @@ from ninja.security import HttpBearer
 from ..audit.operations import origin
 from ..errors import Refused
 from ..flow import Action
+from ..people.identity import account_by_token, postings_of
 from ..people.models import Account
 from ..people.operations import token_digest
-from ..people.queries import account_by_token, postings_in_force
 from . import acts, bodies, idempotency, rates
 from .access import origin_of
 from .answers import as_json, problem, refusal
@@ -46,7 +46,7 @@ class TokenAuth(HttpBearer):
         arrived = request.now  # type: ignore[attr-defined]  # the clock middleware's
         rates.count(account.pk, request.method or "", arrived.timestamp())
         request.account = account  # type: ignore[attr-defined]  # see SignedInRequest
-        request.postings = postings_in_force(account, request.today)  # type: ignore[attr-defined]
+        request.postings = postings_of(account, request.today)  # type: ignore[attr-defined]
         # The door's middleware puts the origin back when the request ends.
         origin.set(origin_of(request, account.pk))
         if request.method == "POST":

@@ -32,10 +32,12 @@ WAYS = (
     Way("todo", _("To-do"), "todo"),
     Way("problems:list", _("Problems"), "problem", P.PROBLEM_READ),
     Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
+    Way("policy:home", _("Settings"), "settings", P.POLICY_MANAGE),
     Way("people:persons", _("People"), "people", P.PERSON_MANAGE),
     Way("people:departments", _("Departments"), "department", P.DEPARTMENT_MANAGE),
     Way("people:postings", _("Postings"), "posting", P.POSTING_MANAGE),
     Way("regions:list", _("Places"), "place", P.REGION_MANAGE),
+    Way("reach:sending", _("Messages outside"), "screen", P.PERSON_MANAGE),
     Way("inspection:records", _("Operation log"), "record", P.AUDIT_READ),
 )
 NOTICES = Way("notices:list", _("Notices"), "bell")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ..audit import operations as audit
 from ..errors import BadInput, Refused
 from ..people.models import Account
+from ..statements import adapted
 from .models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
@@ -51,8 +52,13 @@ class StillRunning(Refused):
         self.retry_after = 2
 
 
-class _Taken(Exception):
-    """The key row is there already."""
+# Written without the ORM: every act sends the first two.
+TAKE = (
+    'INSERT INTO foundation_idempotencykey (account_id, "key", address, fingerprint, status, answer, created_at) '
+    "VALUES (%s, %s, %s, %s, 0, '', %s) ON CONFLICT DO NOTHING RETURNING id"
+)
+KEEP = "UPDATE foundation_idempotencykey SET status = %s, answer = %s WHERE id = %s"
+DROP = "DELETE FROM foundation_idempotencykey WHERE id = %s"
 
 
 @dataclass(frozen=True)
@@ -121,27 +127,27 @@ def once(
     """
     asked = {"address": address[:200], "fingerprint": fingerprint}
     try:
-        return _first(account, key, asked, now, effect)
-    except _Taken:
-        return _again(account, key, asked)
+        return _first(account, key, asked, now, effect) or _again(account, key, asked)
     except OperationalError as error:
         if not _is_wait_ended(error):
             raise
         raise StillRunning from error
 
 
-def _first(account: Account, key: str, asked: dict[str, str], now: datetime, effect: Callable[[], Answer]) -> Answer:
-    with audit.unit():
-        try:
-            row = IdempotencyKey.objects.create(account_id=account.pk, key=key, created_at=now, **asked)
-        except IntegrityError as error:
-            raise _Taken from error
+def _first(
+    account: Account, key: str, asked: dict[str, str], now: datetime, effect: Callable[[], Answer]
+) -> Answer | None:
+    """Take the key, act, and keep the answer with it; None where the key was taken before."""
+    with audit.unit(lends=True), connection.cursor() as cursor:
+        cursor.execute(TAKE, [account.pk, key, asked["address"], asked["fingerprint"], adapted(now)])
+        taken = cursor.fetchone()
+        if taken is None:
+            return None
         answer = effect()
-        kept = IdempotencyKey.objects.filter(pk=row.pk)
         if answer.status < 400:
-            kept.update(status=answer.status, answer=answer.body)
+            cursor.execute(KEEP, [answer.status, answer.body, taken[0]])
         else:
-            kept.delete()
+            cursor.execute(DROP, [taken[0]])
         return answer
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ..audit.operations import origin
 from ..errors import Refused
-from ..people.queries import postings_in_force
+from ..people.identity import postings_of
 from . import errors, rates
 from .access import origin_of
 from .answers import problem
@@ -99,7 +99,7 @@ class ClosedUnlessOpenedMiddleware:
         account = request.user
         if account.is_authenticated:
             request.account = account  # type: ignore[attr-defined]  # see SignedInRequest
-            request.postings = postings_in_force(account, request.today)  # type: ignore[attr-defined]
+            request.postings = postings_of(account, request.today)  # type: ignore[attr-defined]
             origin.set(origin_of(request, account.pk))
             return _slowed(request, account.pk) or _without_posting(request, view)
         match = request.resolver_match

@@ -31,7 +31,7 @@ class TodoOut(Schema):
 
 @router.get("/todo", response=TodoOut, operation_id="me_todo", summary="todo")
 def read_todo(request: Any) -> HttpResponse:
-    """What waits for the caller's postings in force, by verb, the nearest limit first; at most twenty of each verb."""
+    """What waits for the caller's postings in force, by verb, the most urgent first; at most twenty of each verb."""
     found = queries.sections(request.postings, request.today)
     return json_answer({"items": [_told(task) for section in found for task in section.tasks]})
 
@@ -42,6 +42,6 @@ def _told(task: Task) -> dict[str, Any]:
         "label": task.line.label,
         "number": task.thing.number,
         "title": task.thing.title,
-        "due_on": task.thing.due_on,
+        "due_on": getattr(task.thing, "due_on", None),
         "light": str(task.line.light),
     }

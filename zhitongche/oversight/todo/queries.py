@@ -1,12 +1,15 @@
-"""What waits for somebody today: each room's ACTIONS are asked, posting by posting."""
+"""What waits for somebody today: each room's ACTIONS are asked, posting by posting, and the answers put in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import IntEnum
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.utils.translation import ngettext
 
+from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.flow import Action
 from zhitongche.foundation.people.models import Posting
 
@@ -14,6 +17,20 @@ from .rooms import ROOMS, Room
 
 # A page of work; whoever has more than that under one verb begins at the top anyway.
 MOST_ROWS = 20
+# Beside the work: enough to see where one's own things stand.
+MOST_BESIDE = 8
+# The daily count says no larger number than this of one verb.
+MOST_COUNTED = 100
+WEEK = timedelta(days=7)
+
+
+class Urgency(IntEnum):
+    """The consequence of leaving it, the worst first."""
+
+    OVERDUE = 0
+    TODAY = 1
+    WEEK = 2
+    LATER = 3
 
 
 @dataclass(frozen=True)
@@ -25,6 +42,23 @@ class Task:
     thing: Any
     line: Any
     room: Room
+    urgency: Urgency
+
+    @property
+    def consequence(self) -> tuple[int, bool, date, int, int]:
+        """What comes first is worked on first; among equals an instruction, then what nobody else can do."""
+        due: date | None = getattr(self.thing, "due_on", None)
+        if due is None or self.line.light == Light.PAUSED:
+            due, is_limited = date.max, False
+        else:
+            is_limited = True
+        return int(min(self.urgency, Urgency.WEEK)), not is_limited, due, self._rank, int(self.thing.pk)
+
+    @property
+    def _rank(self) -> int:
+        if self.verb in self.room.first:
+            return 0
+        return 2 if self.verb in self.room.shared else 1
 
 
 @dataclass(frozen=True)
@@ -41,40 +75,164 @@ class Section:
         return f"{MOST_ROWS}+" if self.has_more else str(len(self.tasks))
 
 
-def sections(postings: Sequence[Posting], today: date) -> list[Section]:
-    """What waits for these postings under each verb, in the order of the rooms' ACTIONS; verbs without work left out.
+@dataclass(frozen=True)
+class Figure:
+    """One number of the line above the work, with its light; `words` say it in the reader's language."""
 
-    One statement for each verb of a posting's duty, and those that one room needs to present all its lines together.
+    light: Light
+    words: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole page: what waits, in order, and beside it what the reader waits for or looks after."""
+
+    sections: list[Section]
+    figures: list[Figure]
+    followed: list[Task]
+    near: list[Task]
+
+
+def board(postings: Sequence[Posting], today: date) -> Board:
+    """What these postings find on `today`.
+
+    One statement for each verb of a posting's duty, one for each of the two lists beside it where the posting has one,
+    and those that a room needs to present all its lines together.
     """
-    return [section for room in ROOMS for section in _in_room(room, postings, today)]
+    found = [_in_room(room, postings, today) for room in ROOMS]
+    sections = sorted((one for each in found for one in each.sections), key=_most_urgent)
+    return Board(
+        sections=sections,
+        figures=_figures(sections),
+        followed=[task for each in found for task in each.followed][:MOST_BESIDE],
+        near=[task for each in found for task in each.near][:MOST_BESIDE],
+    )
 
 
-def _in_room(room: Room, postings: Sequence[Posting], today: date) -> list[Section]:
-    waiting = {verb: _waiting(action, postings) for verb, action in room.actions.items() if action.waiting is not None}
+def sections(postings: Sequence[Posting], today: date) -> list[Section]:
+    """What waits under each verb, the section with the most urgent thing first; verbs without work left out."""
+    return board(postings, today).sections
+
+
+def count(postings: Sequence[Posting]) -> int:
+    """How many things wait for these postings, each once however many verbs it waits under; a hundred of each verb."""
+    found: set[tuple[str, Any]] = set()
+    for room in ROOMS:
+        for posting in postings:
+            for rows in _asked(room, posting):
+                found.update((room.kind, key) for key in rows.order_by().values_list("pk", flat=True)[:MOST_COUNTED])
+    return len(found)
+
+
+def in_hand(place: str) -> int:
+    """How much is in hand at a place, over all rooms."""
+    return sum(room.in_hand(place) for room in ROOMS)
+
+
+def _asked(room: Room, posting: Posting) -> Iterator[QuerySet[Any]]:
+    for action in room.actions.values():
+        if action.waiting is not None:
+            yield action.waiting(posting)
+
+
+def _in_room(room: Room, postings: Sequence[Posting], today: date) -> Board:
+    waiting = {verb: _waiting(room, action, postings) for verb, action in room.actions.items() if action.waiting}
     shown = {verb: things[:MOST_ROWS] for verb, things in waiting.items() if things}
-    everything = [thing for things in shown.values() for thing in things]
-    if not everything:
-        return []
-    lines = iter(room.lines(everything, today))
-    return [
+    pending = {thing.pk for things in shown.values() for thing in things}
+    followed = [one for one in _beside(room.followed, postings) if one.pk not in pending]
+    near = _beside(room.near, postings, today)
+    everything = [thing for things in (*shown.values(), followed, near) for thing in things]
+    lines = iter(room.lines(everything, today) if everything else ())
+
+    def tasks(verb: str, things: Iterable[Any]) -> list[Task]:
+        return [_task(room, verb, thing, next(lines), today) for thing in things]
+
+    made = [
         Section(
             verb,
             room.actions[verb],
-            [Task(verb, room.actions[verb].label, thing, next(lines), room) for thing in things],
+            sorted(tasks(verb, things), key=lambda task: task.consequence),
             has_more=len(waiting[verb]) > MOST_ROWS,
         )
         for verb, things in shown.items()
     ]
+    return Board(made, [], tasks("", followed), tasks("", near))
 
 
-def _waiting(action: Action, postings: Sequence[Posting]) -> list[Any]:
+def _task(room: Room, verb: str, thing: Any, line: Any, today: date) -> Task:
+    label = room.actions[verb].label if verb else ""
+    return Task(verb, label, thing, line, room, _urgency(getattr(thing, "due_on", None), line.light, today))
+
+
+def _urgency(due: date | None, light: Light, today: date) -> Urgency:
+    if due is None or light == Light.PAUSED:
+        return Urgency.LATER
+    if due < today:
+        return Urgency.OVERDUE
+    if due == today:
+        return Urgency.TODAY
+    return Urgency.WEEK if due <= today + WEEK else Urgency.LATER
+
+
+def _waiting(room: Room, action: Action, postings: Sequence[Posting]) -> list[Any]:
     """The first things of each posting under one verb, each once, the nearest limit first; one more than is shown."""
     found: dict[Any, Any] = {}
     for posting in postings:
-        rows = action.waiting(posting).order_by(F("due_on").asc(nulls_last=True), "pk") if action.waiting else ()
-        found.update((thing.pk, thing) for thing in rows[: MOST_ROWS + 1])
-    return sorted(found.values(), key=_urgency)[: MOST_ROWS + 1]
+        rows = action.waiting(posting) if action.waiting else None
+        if rows is not None:
+            ordered = rows.defer(*room.heavy).order_by(F("due_on").asc(nulls_last=True), "pk")
+            found.update((thing.pk, thing) for thing in ordered[: MOST_ROWS + 1])
+    return sorted(found.values(), key=_nearest)[: MOST_ROWS + 1]
 
 
-def _urgency(thing: Any) -> tuple[bool, date, int]:
+def _beside(ask: Any, postings: Sequence[Posting], *facts: Any) -> list[Any]:
+    """The first rows of each posting, each once."""
+    found: dict[Any, Any] = {}
+    for posting in postings:
+        rows = ask(posting, *facts)
+        if rows is not None:
+            # Some of the newest may wait for the reader and are shown there.
+            found.update((thing.pk, thing) for thing in rows[: 2 * MOST_BESIDE])
+    return list(found.values())[: 2 * MOST_BESIDE]
+
+
+def _nearest(thing: Any) -> tuple[bool, date, int]:
     return thing.due_on is None, thing.due_on or date.max, thing.pk
+
+
+def _most_urgent(section: Section) -> tuple[int, bool, date, int, int]:
+    return section.tasks[0].consequence
+
+
+def _figures(found: Sequence[Section]) -> list[Figure]:
+    """The line above the work; what a section has beyond its rows can only be as urgent as its last, or less."""
+    urgencies = {(task.room.kind, task.thing.pk): task.urgency for section in found for task in section.tasks}
+    unseen = min((section.tasks[-1].urgency for section in found if section.has_more), default=None)
+    made = []
+    for urgency, light in LIGHTS.items():
+        number = sum(1 for each in urgencies.values() if each is urgency)
+        is_more = unseen is not None and urgency >= unseen
+        if number:
+            made.append(Figure(light, _words(urgency, number, f"{number}+" if is_more else str(number))))
+    return made
+
+
+LIGHTS = {
+    Urgency.OVERDUE: Light.RED,
+    Urgency.TODAY: Light.YELLOW,
+    Urgency.WEEK: Light.GREEN,
+    Urgency.LATER: Light.NONE,
+}
+
+
+def _words(urgency: Urgency, number: int, shown: str) -> str:
+    match urgency:
+        case Urgency.OVERDUE:
+            text = ngettext("%(shown)s overdue", "%(shown)s overdue", number)
+        case Urgency.TODAY:
+            text = ngettext("%(shown)s due today", "%(shown)s due today", number)
+        case Urgency.WEEK:
+            text = ngettext("%(shown)s due within seven days", "%(shown)s due within seven days", number)
+        case _:
+            text = ngettext("%(shown)s later or without a limit", "%(shown)s later or without a limit", number)
+    return text % {"shown": shown}

@@ -5,15 +5,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from zhitongche.express.problems import presenting
-from zhitongche.express.problems.actions import ACTIONS
+from zhitongche.express.problems import presenting, promising
+from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS
 from zhitongche.express.problems.models import Problem
-from zhitongche.express.problems.presenters import NOTICES
+from zhitongche.express.problems.presenters import NOTICES, PROMISE_NOTICES
+from zhitongche.express.problems.queries import tally, visible_to
+from zhitongche.express.problems.states import OPEN, State
 from zhitongche.foundation.flow import Action
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.permissions.roles import Role
 
 Sentence = str | Promise
+
+
+# Neither done with nor put aside.
+IN_HAND = OPEN - {State.SHELVED, State.RETURNED}
+
+
+def nothing(*_: Any) -> None:
+    """A room where nobody waits for others."""
+
+
+def none_in_hand(_place: str) -> int:
+    return 0
 
 
 @dataclass(frozen=True)
@@ -28,10 +46,63 @@ class Room:
     # The names of the addresses of one thing, and of one act on it.
     page: str
     act: str
+    # Among equally urgent things: verbs before all others, and verbs that others may take off one's hands, last.
+    first: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    # Columns that no line shows and that are long.
+    heavy: tuple[str, ...] = ()
+    # What a posting waits for from others, and what is near its limit where it leads; no rows: no statement.
+    followed: Callable[[Posting], QuerySet[Any] | None] = nothing
+    near: Callable[[Posting, date], QuerySet[Any] | None] = nothing
+    # How much is in hand at a place, by its code.
+    in_hand: Callable[[str], int] = none_in_hand
 
 
 def _problems(problems: Sequence[Problem], today: date) -> Sequence[Any]:
     return presenting.rows(problems, today, with_county=True)
 
 
-ROOMS: tuple[Room, ...] = (Room("problem", ACTIONS, NOTICES, _problems, page="problems:detail", act="problems:act"),)
+def _followed(posting: Posting) -> QuerySet[Problem] | None:
+    """For those who report: what is open in their village, the newest first."""
+    if not posting.may(Permission.PROBLEM_REPORT):
+        return None
+    return visible_to(posting).filter(is_open=True).select_related("lead").order_by("-reported_at", "-pk")
+
+
+def _near(posting: Posting, today: date) -> QuerySet[Problem] | None:
+    """For a department's leader: what the department leads and whose light is no longer green."""
+    if posting.role != Role.DEPARTMENT_LEADER:
+        return None
+    led = visible_to(posting).filter(lead=posting.department_id, is_open=True, is_paused=False)
+    return led.filter(soon_on__lte=today, due_on__isnull=False).select_related("lead").order_by("due_on", "pk")
+
+
+def _in_hand(place: str) -> int:
+    counts = tally([place])
+    return sum(counts[state] for state in IN_HAND)
+
+
+ROOMS: tuple[Room, ...] = (
+    Room(
+        "problem",
+        ACTIONS,
+        NOTICES,
+        _problems,
+        page="problems:detail",
+        act="problems:act",
+        first=frozenset({"answer_instruction"}),
+        shared=frozenset({"claim", "support"}),
+        heavy=("description", "request"),
+        followed=_followed,
+        near=_near,
+        in_hand=_in_hand,
+    ),
+    Room(
+        "rectification",
+        RECTIFICATIONS,
+        PROMISE_NOTICES,
+        promising.rows,
+        page="rectifications:detail",
+        act="rectifications:act",
+    ),
+)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.permissions.roles import DUTIES, Role
 
 from .rooms import ROOMS
@@ -21,7 +22,14 @@ def sentence(notice: Notice) -> str:
     known = SENTENCES.get(notice.action)
     if known is None:
         return _("Something happened to: %(title)s") % {"title": notice.title}
-    return str(known) % {"actor": notice.actor or _("The system"), "title": notice.title}
+    return str(known) % {"actor": _actor(notice), "title": notice.title}
+
+
+def _actor(notice: Notice) -> str:
+    """Who did it, in the reader's language; notices from before the posting was kept have it in Chinese only."""
+    if notice.posting is not None:
+        return called(notice.posting)
+    return notice.actor or _("The system")
 
 
 def address(notice: Notice) -> str:

@@ -18,9 +18,9 @@ from .sentences import duty_of
 
 @require_GET
 def today(request: SignedInRequest) -> HttpResponse:
-    """What waits for the reader, by verb, and the newest notices; for an administrator, the ways to the work."""
+    """What waits for the reader in the order of consequence, what the reader waits for, and the newest notices."""
     context = {
-        "sections": queries.sections(request.postings, request.today),
+        "board": queries.board(request.postings, request.today),
         "notices": sentences.told(notices.newest(request.account.person_id)),
         "duties": [duty_of(posting) for posting in request.postings],
         "can_report": any(posting.may(Permission.PROBLEM_REPORT) for posting in request.postings),

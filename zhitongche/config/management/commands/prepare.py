@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from zhitongche.config.reference import CATEGORIES
 from zhitongche.config.ticks import keep_limits
+from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import Problem
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
             now = timezone.now()
             problems.load_categories(CATEGORIES, now=now)
+            # What was there before search was; nothing, once it has been written.
+            indexing.build(lambda count: self.stderr.write(f"{count} problems made searchable", ending="\n"))
             if not Problem.objects.exists():
                 # What comes from now on is computed from today's calendar: the worker need not go through it.
                 keep_limits(now=now)

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from zhitongche.config.reference import CATEGORIES
 from zhitongche.config.scale import plan, staff, writing
-from zhitongche.config.scale.indexes import without_guards, without_indexes
+from zhitongche.config.scale.indexes import without_guards, without_indexes, without_references
 from zhitongche.config.scale.stories import YEAR
-from zhitongche.express.problems import operations
+from zhitongche.express.problems import indexing, operations
 from zhitongche.foundation.regions.models import Level, Region
+from zhitongche.foundation.search import engines
 
 # 藤县: the large county, where it is among the places.
 LARGE = "450422"
@@ -45,8 +46,10 @@ class Command(BaseCommand):
             done += count
             print(f"\r{done:,} of {problems:,} problems", end="", file=sys.stderr, flush=True)
 
-        with without_indexes(), transaction.atomic(), without_guards():
+        with without_indexes(), transaction.atomic(), without_references(), without_guards():
             writing.fill(shares, people, now, told)
+        with engines.poured():
+            indexing.build(lambda _count: None)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         print(f"\n{done:,} problems in {time.monotonic() - begun:.0f} s", file=sys.stderr)

@@ -2,13 +2,21 @@
 
 from zhitongche.foundation.flow import Action
 
-from . import closing, reporting, solving
+from . import claiming, closing, consulting, relating, reporting, requesting, solving, steering
+from .configuring import POLICY
+from .rectifying import RECTIFICATIONS
+from .relating import GATHER
 from .reporting import REPORT
 
-__all__ = ["ACTIONS", "REPORT"]
+__all__ = ["ACTIONS", "GATHER", "POLICY", "RECTIFICATIONS", "REPORT"]
 
 ACTIONS: dict[str, Action] = {
     **reporting.ACTIONS,
+    **relating.ACTIONS,
+    **consulting.ACTIONS,
+    **claiming.ACTIONS,
     **solving.ACTIONS,
+    **requesting.ACTIONS,
     **closing.ACTIONS,
+    **steering.ACTIONS,
 }

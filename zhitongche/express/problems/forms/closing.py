@@ -2,9 +2,11 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from zhitongche.foundation.files.fields import FilesField
 
+from .. import queries
 from ..models import Closure, Problem
 from .fields import LONG, MAX_EVIDENCE, MAX_PHOTOS, SHORT, day, text
 
@@ -16,6 +18,15 @@ class ClosureForm(forms.Form):
     )
     photos = FilesField(label=_("Photos"), limit=MAX_PHOTOS)
     evidence_files = FilesField(label=_("Documents"), limit=MAX_EVIDENCE, kind="document")
+
+    def about(self, problem: Problem) -> None:
+        """Say what the place asks for before a problem of this category may be called solved."""
+        rule = queries.evidence_rule(problem)
+        if rule is None:
+            return
+        for name, count in (("photos", rule.photo_count), ("evidence_files", rule.file_count)):
+            least = ngettext("At least %(count)d.", "At least %(count)d.", count) % {"count": count} if count else ""
+            self.fields[name].help_text = " ".join(part for part in (least, rule.hint) if part)
 
     def clean_outcome(self) -> str:
         return self.cleaned_data["outcome"] or Problem.Outcome.SOLVED

@@ -17,7 +17,7 @@ class FilterForm(forms.Form):
     category = CategoryField(label=_("Category"), blank=_("Any"), required=False)
     light = forms.ChoiceField(label=_("Light"), choices=[("", _("Any")), *Light.choices], required=False)
     region = forms.CharField(label=_("Code of the place"), max_length=12, required=False)
-    q = forms.CharField(label=_("Number"), max_length=40, required=False)
+    q = forms.CharField(label=_("Words or number"), max_length=100, required=False)
     since = day(_("Reported from"), required=False)
     until = day(_("Reported before"), required=False)
 

@@ -4,7 +4,7 @@ from .closing import Closure
 from .consultation import Consultation, Opinion
 from .policy import Category, EvidenceRule, Limit, ReplyTemplate, Rulebook
 from .problem import Involvement, NumberSeries, Problem, ProblemEvent, ProblemFile, Reminder, Tally
-from .promises import Claim, Instruction, Rectification, RectificationEvent, Request
+from .promises import Claim, Instruction, Rectification, RectificationEvent, RectificationFile, Request
 
 __all__ = [
     "Category",
@@ -22,6 +22,7 @@ __all__ = [
     "ProblemFile",
     "Rectification",
     "RectificationEvent",
+    "RectificationFile",
     "Reminder",
     "ReplyTemplate",
     "Request",

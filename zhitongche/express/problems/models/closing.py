@@ -29,8 +29,23 @@ class Closure(models.Model):
     is_unconfirmed_by_raiser = models.BooleanField(default=False)
     verified_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     ended_at = models.DateTimeField(null=True)
+    # For the register (销号台账): where and when it closed the problem; empty where it did not.
+    county = models.CharField(max_length=6, blank=True)
+    city = models.CharField(max_length=4, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    # When the problem was taken up again; false, where that was within the days it was watched.
+    reopened_at = models.DateTimeField(null=True)
+    is_false = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["county", "closed_at", "id"], name="register_county", condition=Q(closed_at__isnull=False)
+            ),
+            models.Index(
+                fields=["city", "closed_at", "id"], name="register_city", condition=Q(closed_at__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["problem"], condition=Q(ended_at=None), name="one_closing_at_a_time"),
             models.CheckConstraint(

@@ -76,6 +76,13 @@ class Problem(models.Model):
 
     # What `queries.open_closure` has read for this instance.
     open_closures: "list[Any]"
+    # What `queries.promises_of` and `queries.requests_of` have read for this instance.
+    all_promises: "list[Any]"
+    all_requests: "list[Any]"
+    # What `queries.instructions_of` has read for it.
+    kept_instructions: "list[Any]"
+    # What `queries.latest_consultation` has read.
+    kept_consultations: "list[Any]"
 
     number = models.SlugField(max_length=40, unique=True)
     village = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
@@ -146,6 +153,8 @@ class Problem(models.Model):
     event_count = models.PositiveIntegerField(default=0)
     # How many promises (items of the rectification list) were made about it.
     promise_count = models.PositiveIntegerField(default=0)
+    # How often something was asked about it; where nothing was, nobody looks.
+    request_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -170,6 +179,13 @@ class Problem(models.Model):
                     models.Index(
                         F(scope), F("due_on"), F("id"), name=f"problem_{scope}_due", condition=Q(due_on__isnull=False)
                     ),
+                    models.Index(
+                        F(scope),
+                        F("reported_at").desc(),
+                        F("id").desc(),
+                        name=f"problem_{scope}_paused",
+                        condition=Q(is_paused=True),
+                    ),
                 )
             ),
             models.Index(F("village"), F("reported_at").desc(), F("id").desc(), name="problem_village"),
@@ -177,6 +193,7 @@ class Problem(models.Model):
             models.Index(F("lead"), F("state"), F("reported_at").desc(), F("id").desc(), name="problem_lead_state"),
             models.Index(F("suggested"), name="problem_suggested", condition=Q(suggested__isnull=False)),
             models.Index(F("merged_into"), name="problem_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(F("village"), name="problem_merged_village", condition=Q(merged_into__isnull=False)),
             models.Index(F("parent"), name="problem_children", condition=Q(parent__isnull=False)),
             models.Index(F("relapse_of"), name="problem_relapses", condition=Q(relapse_of__isnull=False)),
             models.Index(F("reply_on"), name="problem_reply", condition=Q(reply_on__isnull=False)),
@@ -235,6 +252,9 @@ class ProblemEvent(models.Model):
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     # What the step does to the clock (`clock.Effect`); empty where the limits stay as they are.
     clock = models.JSONField(default=dict)
+
+    # What came with it, as `queries.history` has read it.
+    shown_files: "list[ProblemFile]"
 
     class Meta:
         ordering = ["sequence"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.audit.chain import chain_of
+from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.moves import Move
 from zhitongche.foundation.people.models import Department, Posting, new_salt
 from zhitongche.foundation.regions.models import Region
@@ -26,6 +27,8 @@ class Claim(models.Model):
     due_on = models.DateField()
     claimed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # Whether it was claimed within the limit; None where it was assigned.
+    is_in_time = models.BooleanField(null=True)
 
     class Meta:
         constraints = [
@@ -49,6 +52,9 @@ class Rectification(models.Model):
     MOVES: ClassVar[Mapping[str, Move]] = {
         "finish": Move(frozenset({State.OPEN}), State.DONE, needs=("text",)),
         "extend": Move(frozenset({State.OPEN}), None, needs=("due_on", "reason")),
+        # Nobody's verbs: what a problem's steps do to its promises.
+        "reopen": Move(frozenset({State.DONE}), State.OPEN),
+        "drop": Move(frozenset({State.OPEN}), State.DONE),
     }
 
     number = models.SlugField(max_length=40, unique=True)
@@ -95,6 +101,11 @@ class Rectification(models.Model):
         return self.number
 
     @property
+    def title(self) -> str:
+        """What a list calls it: its problem's title."""
+        return self.problem.title
+
+    @property
     def audit_chain(self) -> str:
         return chain_of(self.village_id)
 
@@ -121,6 +132,14 @@ class RectificationEvent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["rectification", "sequence"], name="one_rectification_event_at_each_step")
         ]
+
+
+class RectificationFile(models.Model):
+    """A photo of what was done, at the step it came with."""
+
+    event = models.ForeignKey(RectificationEvent, models.CASCADE, related_name="files")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
 
 
 class Request(models.Model):
@@ -160,6 +179,18 @@ class Request(models.Model):
                 name="one_open_request_of_a_kind",
             )
         ]
+
+    @property
+    def decided(self) -> str | None:
+        """The contract's word: granted, refused, or lapsed with the state it was asked in; None while it waits."""
+        if self.decided_at is None:
+            return None
+        return {True: "granted", False: "refused", None: "lapsed"}[self.is_granted]
+
+    @property
+    def reason(self) -> str:
+        """Why it is asked, in the words that came with it."""
+        return next((self.body[name] for name in ("reason", "measures", "evidence") if self.body.get(name)), "")
 
 
 class Instruction(models.Model):

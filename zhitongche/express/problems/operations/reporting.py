@@ -9,22 +9,18 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhitongche.foundation.audit import operations as audit
-from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
-from zhitongche.foundation.regions.models import Level, Region
 from zhitongche.foundation.regions.queries import resolve
 
-from .. import circulars, queries, rules
-from ..clock import STOPPED, Clock, after, within
+from .. import queries, rules
+from ..clock import STOPPED, within
 from ..models import Problem
-from ..states import State
 from ..titles import title_from
-from .numbers import next_number
-from .steps import category_of, count, keep_step, refuse_if, step
+from .collecting import Telling, report_all, told_of
+from .steps import category_of, refuse_if, step
 
 
 @operation
@@ -47,50 +43,17 @@ def report(
 
     Raises NotYourDuty, and BadInput with the fault of each field. Amounts are yuan.
     """
-    refuse_if(rules.why_not_report(by))
-    place = _village_for(by, village, reported_by, now)
-    number = next_number(place.code[:6], timezone.localdate(now).year)
-    effect, days = within(queries.policy_of(place.code).accept), workdays()
-    problem = Problem(
-        number=number,
-        village=place,
-        category=category_of(category),
-        title=title.strip() or title_from(description),
-        description=description,
-        request=request,
-        urgency=urgency,
-        amount=amount,
-        source=source or (Problem.Source.REPORT if by.may(Permission.PROBLEM_REPORT) else Problem.Source.VISIT),
-        reporter=by,
-        reported_by=reported_by,
-        reported_at=now,
-        state_since=now,
-        event_count=1,
-        **after(Clock(), effect, timezone.localdate(now), days).columns(days),
-    )
-    problem.save(force_insert=True)
-    body = _told(problem)
-    words = keep_step(
-        problem, "report", by=by, now=now, before="", after=State.REPORTED, body=body, clock=effect, photos=photos
-    )
-    audit.record(
-        "problem.report",
-        problem,
-        by=by,
-        now=now,
-        after=State.REPORTED,
-        village=place.code,
-        category=category,
-        words=words,
-    )
-    circulars.tell(problem, "report", by=by, now=now)
-    count(problem, None, State.REPORTED)
-    return problem
+    told = Telling(category, description, village, title, request, urgency, amount, source, reported_by, photos)
+    try:
+        return report_all([told], by=by, now=now)[0]
+    except BadInput as bad:
+        raise BadInput({place.removeprefix("0."): sentence for place, sentence in bad.faults.items()}) from bad
 
 
 @operation
 def accept(problem: Problem, *, by: Posting, now: datetime, category: str = "", urgency: str = "") -> Problem:
     """Put a report into the pool, where departments of its place find it."""
+    by.as_of(timezone.localdate(now))
     refuse_if(rules.why_not_accept(by, problem))
     changes: dict[str, Any] = {"accepted_at": now}
     if category:
@@ -138,10 +101,11 @@ def resubmit(
         "request": request,
         "urgency": urgency,
         "amount": amount,
+        "checked_at": now if by.may(Permission.PROBLEM_CHECK) else None,
         **({"source": source} if source else {}),
         **({"reported_by": reported_by} if reported_by else {}),
     }
-    body = _told(Problem(village=problem.village, salt=problem.salt, **changes))
+    body = told_of(Problem(village=problem.village, salt=problem.salt, **changes))
     clock = within(queries.policy_of(problem.village_id).accept)
     return step(problem, "resubmit", by=by, now=now, body=body, changes=changes, clock=clock, photos=photos)
 
@@ -151,43 +115,3 @@ def withdraw(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Pr
     """Take a report back before any department has it in hand."""
     refuse_if(rules.why_not_withdraw(by, problem))
     return step(problem, "withdraw", by=by, now=now, body={"reason": reason}, clock=STOPPED)
-
-
-def _village_for(by: Posting, village: str, reported_by: str, now: datetime) -> Region:
-    """The village a report is for: the posting's own, or the one named on behalf of somebody who is named too."""
-    own = by.region
-    if by.may(Permission.PROBLEM_REPORT) and own is not None:
-        if village and resolve(village) != own:
-            raise BadInput({"village": _("You report for your own village only: %(village)s.") % {"village": own}})
-        place: Region | None = own
-    else:
-        place = resolve(village) if village else None
-    faults: dict[str, str] = {}
-    if not village and place is None:
-        faults["village"] = _("Name the village the report is for.")
-    elif place is None or place.level != Level.VILLAGE:
-        faults["village"] = _("This is not the code of a village: %(code)s.") % {"code": village}
-    elif not by.reaches(place.code):
-        faults["village"] = _("%(village)s lies outside your area.") % {"village": place}
-    elif place.until is not None and place.until <= timezone.localdate(now):
-        faults["village"] = _("%(village)s was closed on %(day)s; choose the village it became part of.") % {
-            "village": place,
-            "day": place.until.isoformat(),
-        }
-    if not by.may(Permission.PROBLEM_REPORT) and not reported_by.strip():
-        faults["reported_by"] = _("Say who raised it.")
-    if faults or place is None:
-        raise BadInput(faults)
-    return place
-
-
-def _told(problem: Problem) -> dict[str, Any]:
-    """What a report says, as its step in the history keeps it: later versions do not overwrite it."""
-    return {
-        "category": problem.category_id,
-        "title": problem.title,
-        "description": problem.description,
-        "request": problem.request,
-        "urgency": problem.urgency,
-        "amount": str(problem.amount) if problem.amount is not None else None,
-    }

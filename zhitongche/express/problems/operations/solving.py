@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Posting
@@ -10,7 +13,8 @@ from zhitongche.foundation.people.models import Posting
 from .. import rules
 from ..clock import KEPT, REPLIED, until
 from ..models import Problem, Rectification
-from .leading import begin_lead
+from .asking import ask_leader
+from .leading import WITHOUT_LEAD, begin_lead
 from .steps import not_in_the_past, refuse_if, step
 
 
@@ -19,13 +23,24 @@ def claim(problem: Problem, *, by: Posting, now: datetime, measures: str, due_on
     """Make the actor's department the lead, with measures and a date. Exactly one wins, however many try."""
     refuse_if(rules.why_not_claim(by, problem))
     not_in_the_past(due_on, now)
+    if ask_leader(problem, "claim", by=by, now=now, body={"measures": measures, "due_on": due_on.isoformat()}):
+        return problem
+    return take_lead(problem, by=by, now=now, measures=measures, due_on=due_on)
+
+
+def take_lead(
+    problem: Problem, *, by: Posting, now: datetime, measures: str, due_on: date, approved_by: int | None = None
+) -> Problem:
+    """The claim itself, once nobody's approval is missing."""
     department = by.department
     if department is None:  # The rule has refused it before; this tells the type checker.
         raise RuntimeError("a claim without a department")
+    is_in_time = problem.due_on is None or timezone.localdate(now) <= problem.due_on
     body = {"measures": measures, "due_on": due_on.isoformat()}
-    changes = {"lead": department, "last_reply_at": now, "suggested": None}
+    changes = {**WITHOUT_LEAD, "lead": department, "last_reply_at": now, "suggested": None}
+    facts: dict[str, Any] = {"due_on": body["due_on"]} | ({"approved_by": approved_by} if approved_by else {})
     clock = until(due_on, is_reply=True)
-    step(problem, "claim", by=by, now=now, body=body, changes=changes, clock=clock, promises=1, due_on=body["due_on"])
+    step(problem, "claim", by=by, now=now, body=body, changes=changes, clock=clock, promises=1, **facts)
     begin_lead(
         problem,
         department,
@@ -34,6 +49,7 @@ def claim(problem: Problem, *, by: Posting, now: datetime, measures: str, due_on
         measures=measures,
         due_on=due_on,
         origin=Rectification.Origin.CLAIM,
+        is_in_time=is_in_time,
     )
     return problem
 

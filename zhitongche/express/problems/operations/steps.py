@@ -5,20 +5,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.foundation import flow
+from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import BadInput, Refused
 from zhitongche.foundation.files.operations import attach
 from zhitongche.foundation.people.models import Posting, new_salt
+from zhitongche.foundation.statements import Plus, insert, update
 
-from .. import circulars, queries
+from .. import circulars, indexing, queries, starting
 from ..clock import KEPT, Effect, after, clock_of
-from ..models import Category, Problem, ProblemEvent, ProblemFile, Tally
+from ..models import Category, Consultation, Problem, ProblemEvent, ProblemFile, Tally
 from ..states import State
 
 
@@ -42,9 +43,10 @@ def step(
     `promises` is how many items of the rectification list the step will make; their numbers are drawn with it.
     """
     salt = new_salt()
-    counted: dict[str, Any] = {"event_count": F("event_count") + 1}
+    body = {**body, **starting.mark()}
+    counted = {"event_count": Plus(1)}
     if promises:
-        counted["promise_count"] = F("promise_count") + promises
+        counted["promise_count"] = Plus(promises)
     before = flow.move(
         problem,
         verb,
@@ -52,12 +54,10 @@ def step(
         now=now,
         to=to,
         changes={**(changes or {}), **_clocked(problem, clock, now), **counted},
+        # Raised to another level it is in other hands, in the same state as before.
+        guard={"level": problem.level},
         words=digest(salt, canonical(body)),
         **facts,
-    )
-    # The row is ours since the guarded UPDATE: the step's place in the history can be read without a race.
-    problem.event_count, problem.promise_count = Problem.objects.values_list("event_count", "promise_count").get(
-        pk=problem.pk
     )
     keep_step(
         problem,
@@ -72,8 +72,12 @@ def step(
         photos=photos,
         evidence_files=evidence_files,
     )
+    indexing.follow(problem, body, changes or {})
     circulars.tell(problem, verb, by=by, now=now)
     count(problem, before, problem.state)
+    if before == State.IN_CONSULTATION and problem.state not in {State.IN_CONSULTATION, State.MERGED}:
+        # Whatever ends it, what was said is kept; a merged one goes on where it stood once it is taken out again.
+        Consultation.objects.filter(problem=problem, concluded_at=None).update(concluded_at=now)
     return problem
 
 
@@ -92,7 +96,7 @@ def keep_step(
     evidence_files: Sequence[UUID] = (),
 ) -> str:
     """Write the history's line and hang its files on it; returns the digest of its words for the record."""
-    event = ProblemEvent.objects.create(
+    event = ProblemEvent(
         problem=problem,
         sequence=problem.event_count,
         action=verb,
@@ -104,6 +108,7 @@ def keep_step(
         salt=salt or new_salt(),
         clock=clock.as_json(),
     )
+    insert(event)
     wanted = [("photos", one) for one in photos] + [("evidence_files", one) for one in evidence_files]
     if wanted:
         if by is None:
@@ -116,17 +121,22 @@ def keep_step(
     return digest(event.salt, canonical(body))
 
 
-def count(problem: Problem, before: str | None, after: str) -> None:
-    """Keep the county's figures; one row, so that two acts never wait for each other in a circle."""
+def count(problem: Problem, before: str | None, after: str, times: int = 1) -> None:
+    """Keep the county's figures; one row, so that two acts never wait for each other in a circle.
+
+    `times` is how many of the county's problems have taken the same step together.
+    """
     if before == after:
         return
-    changes: dict[str, Any] = {after: F(after) + 1}
-    if before is not None:
-        changes[before] = F(before) - 1
-    row = Tally.objects.filter(pk=problem.county_code)
-    if not row.update(**changes):
-        Tally.objects.bulk_create([Tally(county=problem.county_code)], ignore_conflicts=True)
-        row.update(**changes)
+    county = problem.county_code
+    changes = {after: Plus(times), **({before: Plus(-times)} if before is not None else {})}
+    audit.at_end(f"tally {county}", lambda: _count(county, changes))
+
+
+def _count(county: str, changes: Mapping[str, Plus]) -> None:
+    if update(Tally, {"county": county}, changes) is None:
+        Tally.objects.bulk_create([Tally(county=county)], ignore_conflicts=True)
+        update(Tally, {"county": county}, changes)
 
 
 def refuse_if(refusal: Refused | None) -> None:
@@ -135,7 +145,7 @@ def refuse_if(refusal: Refused | None) -> None:
 
 
 def category_of(code: str) -> Category:
-    category = queries.categories().filter(pk=code).first()
+    category = queries.category_in_use(code)
     if category is None:
         raise BadInput({"category": _("There is no category “%(code)s”.") % {"code": code}})
     return category

@@ -34,6 +34,7 @@ STEPS: dict[str, Wording] = {
 
 # For the operation log: who stands beside the sentence.
 SENTENCES: dict[str, Any] = {
+    "problem.export": _("took out a list of problems"),
     "problem.report": _("reported a problem"),
     "problem.accept": _("accepted a problem"),
     "problem.return": _("returned a problem for more"),
@@ -53,6 +54,7 @@ SENTENCES: dict[str, Any] = {
 # For notices: %(actor)s did it, %(title)s is the problem.
 NOTICES: dict[str, Any] = {
     "problem.report": _("%(actor)s reported: %(title)s"),
+    "problem.report_all": _("%(actor)s reported several problems from a sheet: %(title)s"),
     "problem.accept": _("%(actor)s accepted: %(title)s"),
     "problem.return": _("%(actor)s asks for more on: %(title)s"),
     "problem.resubmit": _("%(actor)s sent again: %(title)s"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from zhitongche.foundation.templatetags.page import day
 
-from ..models import Closure, Problem, ProblemEvent
+from ..models import Closure, Problem, ProblemEvent, Request
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,12 @@ class Wording:
 
     def said(self, key: str, value: Any) -> Any:
         """A fact of the step as people read it."""
-        if key in {"due_on", "review_on"} and value:
+        if key in {"due_on", "review_on", "until"} and value:
             return day(date.fromisoformat(value))
         if key == "outcome" and value:
             return Problem.Outcome(value).label
+        if key == "verb" and value:
+            return Request.Verb(value).label
         if key == "satisfaction" and value:
             return Closure.Satisfaction(value).label
         return value

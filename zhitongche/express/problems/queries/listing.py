@@ -4,18 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.people.models import Posting
-from zhitongche.foundation.regions.queries import inside_any
+from zhitongche.foundation.regions.queries import next_code, outermost
+from zhitongche.foundation.search import queries as search
+from zhitongche.foundation.statements import Given, Statement
+from zhitongche.foundation.web.paging import PAGE_ROWS, KnownLists, Page, keyset
 
+from .. import indexing
 from ..models import Problem, Tally
 from ..states import State
 
 # A place's level by the length of its code, and the column that holds it.
-from .seeing import visible_to, within
+from .figures import closed_lately
+from .seeing import LAST, reaches_of, seen, visible_to, within
 
 
 @dataclass(frozen=True)
@@ -55,22 +60,50 @@ def order_of(filters: Filters) -> tuple[str, ...]:
 
 def listed(postings: Sequence[Posting], filters: Filters, today: date) -> QuerySet[Problem]:
     """The visible problems that pass the filters, with what a row shows; ordered by the caller's page."""
-    rows = within(visible_to(*postings), filters.region).select_related("category", "lead")
+    rows = _passing(visible_to(*postings), filters, today)
+    if filters.q:
+        scopes = indexing.scopes_of(postings, filters.region)
+        rows = search.narrowed(rows, search.question(indexing.KIND, filters.q, scopes))
+    return rows
+
+
+def _passing(rows: QuerySet[Problem], filters: Filters, today: date) -> QuerySet[Problem]:
+    """Those that pass the filters but for the words, with what a row of a list shows; asks the database nothing."""
+    rows = within(rows, filters.region).select_related("category", "lead")
     if filters.view == "open":
         rows = rows.filter(is_open=True)
+    if filters.view == "watched":
+        rows = rows.filter(pk__in=closed_lately(today))
     if filters.state:
         rows = rows.filter(state=filters.state)
     if filters.department:
         rows = rows.filter(lead__code=filters.department)
     if filters.category:
         rows = rows.filter(category=filters.category)
-    if filters.q:
-        rows = rows.filter(Q(number=filters.q.strip()))
     if filters.since:
         rows = rows.filter(reported_at__gte=_begins(filters.since))
     if filters.until:
         rows = rows.filter(reported_at__lt=_begins(filters.until))
     return _lit(rows, filters.light, today).only(*ROW)
+
+
+_LISTS = KnownLists(Problem)
+
+
+def page_of(
+    postings: Sequence[Posting], filters: Filters, today: date, cursor: str | None, limit: int = PAGE_ROWS
+) -> Page[Problem]:
+    """One page of the list; what is searched for is asked anew each time. Raises BadCursor."""
+    if filters.q:
+        return keyset(listed(postings, filters, today), order_of(filters), cursor, limit)
+    reaches = reaches_of(postings)
+    return _LISTS.page(
+        (tuple(reach.key for reach in reaches), filters, today),
+        lambda: _passing(seen(reaches), filters, today),
+        order_of(filters),
+        cursor,
+        limit,
+    )
 
 
 def _begins(day: date) -> datetime:
@@ -94,12 +127,17 @@ def _lit(rows: QuerySet[Problem], light: str, today: date) -> QuerySet[Problem]:
     return rows
 
 
+_COUNTERS = Statement(
+    lambda: Tally.objects.filter(county__gte=Given("first"), county__lt=Given("end")).values_list(*State.values)
+)
+
+
 def tally(codes: Iterable[str]) -> dict[State, int]:
-    """How many problems of these places stand in each state, from the kept counters; one statement.
+    """How many problems of these places stand in each state, from the kept counters; one statement a place.
 
     `codes` are provinces, cities or counties; a state without problems is 0.
     """
-    rows = list(Tally.objects.filter(inside_any(codes, "county")).values_list(*State.values))
+    rows = [row for code in outermost(codes) for row in _COUNTERS.rows(first=code, end=next_code(code) or LAST)]
     return {state: sum(row[place] for row in rows) for place, state in enumerate(State)}
 
 

@@ -54,8 +54,13 @@ def limits_of(village: str, category: str, urgency: str) -> Limits:
     return Limits(settings.CLAIM_DAYS, settings.REPLY_DAYS, solve)
 
 
+def place_of(problem: Problem) -> str:
+    """The code of the place whose organizer and rules count: its county, or its city once it was raised."""
+    return problem.village_id[:4] if problem.level == Problem.Tier.CITY else problem.county_code
+
+
 def evidence_rule(problem: Problem) -> EvidenceRule | None:
     """What closing it needs: the county's rule for its category, else the city's; one statement."""
-    places = (problem.village_id[:4], problem.village_id[:6])
+    places = {problem.village_id[:4], place_of(problem)}
     rows = EvidenceRule.objects.filter(region__in=places, category=problem.category_id)
     return max(rows, key=lambda row: row.region_id, default=None)

@@ -1,20 +1,27 @@
 """Who sees which problems, and what one problem is read with."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.queries import persons_in_post
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
-from zhitongche.foundation.regions.queries import inside, inside_q
+from zhitongche.foundation.regions.queries import inside, inside_q, next_code
+from zhitongche.foundation.statements import Given, Statement, Statements
 
 from ..models import Category, Claim, Closure, Involvement, Problem, ProblemEvent, ProblemFile
 
+# After every place's code, however a database sorts: nothing but nines, and longer than any.
+LAST = "9" * 13
 # A place's level by the length of its code, and the column that holds it.
-
 SCOPE_COLUMNS = {2: "province", 4: "city", 6: "county", 12: "village_id"}
 
 
@@ -28,34 +35,99 @@ def within(rows: QuerySet[Problem], code: str) -> QuerySet[Problem]:
 
 def visible_to(*postings: Posting) -> QuerySet[Problem]:
     """Every problem that at least one of these postings may see."""
-    reach = [_reach(posting) for posting in postings if posting.may(Permission.PROBLEM_READ)]
-    if not reach:
+    return seen(reaches_of(postings))
+
+
+class Reach(NamedTuple):
+    """One posting, and what it sees beyond its place: all that its condition depends on."""
+
+    posting: Posting
+    elsewhere: tuple[int, ...]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return self.posting.standing, self.elsewhere
+
+
+def reaches_of(postings: Iterable[Posting]) -> tuple[Reach, ...]:
+    """How far those of the postings see that see problems at all."""
+    return tuple(Reach(posting, _standing_for(posting)) for posting in postings if posting.may(Permission.PROBLEM_READ))
+
+
+def seen(reaches: Sequence[Reach]) -> QuerySet[Problem]:
+    """Every problem inside one of these reaches; without asking the database, so that its SQL can be kept by them."""
+    if not reaches:
         return Problem.objects.none()
-    rows = Problem.objects.all()
-    if len(reach) == 1:
-        return rows.filter(reach[0])
-    union = reach[0]
-    for more in reach[1:]:
-        union |= more
-    return rows.filter(union)
+    return Problem.objects.filter(reduce(or_, [_condition(reach) for reach in reaches]))
 
 
-def _reach(posting: Posting) -> Q:
+def _condition(reach: Reach) -> Q:
     """What one posting sees, as a condition.
 
     A county's department sees what its place has accepted, and goes on seeing it. Any other sees what was raised to its
     level, what it leads, and what it was asked, suggested or assigned, or supports.
     """
-    code = posting.scope
+    posting, code = reach.posting, reach.posting.scope
     column = SCOPE_COLUMNS.get(len(code))
     here = Q(**{column: code}) if column else inside_q(code, "village_id")
     if posting.department_id is None:
-        return here
+        return here | Q(pk__in=reach.elsewhere) if reach.elsewhere else here
     if len(code) == 6:
         return here & Q(accepted_at__isnull=False)
     involved = Involvement.objects.filter(department=posting.department_id).values("problem")
     raised = here & Q(level=Problem.Tier.CITY, accepted_at__isnull=False)
     return Q(lead=posting.department_id) | Q(pk__in=involved) | raised
+
+
+_MERGED = Statement(
+    lambda: Problem.objects.filter(
+        village__gte=Given("first"), village__lt=Given("end"), merged_into__isnull=False
+    ).values_list("merged_into", "merged_into__village")
+)
+
+
+def _standing_for(posting: Posting) -> tuple[int, ...]:
+    """The problems elsewhere that others of this village or township were merged into.
+
+    Read first, and not as a part of the condition: a list that has none of them stays one scan of its index.
+    """
+    code = posting.scope
+    if posting.department_id is not None or len(code) <= 6:
+        return ()
+    found = _MERGED.rows(first=code, end=next_code(code) or LAST)
+    return tuple(sorted({key for key, village in found if not village.startswith(code)}))
+
+
+_FOUND = Statements()
+_AFRESH = Statement(lambda: for_page(Problem.objects.filter(pk=Given("problem"))))
+_EVENTS = Statement(
+    lambda: (
+        ProblemEvent.objects.filter(problem=Given("problem"))
+        .select_related("posting__person", "posting__region", "posting__department")
+        .order_by("sequence")
+    )
+)
+_FILES = Statement(
+    lambda: (
+        ProblemFile.objects.filter(event__problem=Given("problem"))
+        .select_related("attachment")
+        .order_by("event__sequence", "position")
+    )
+)
+_SAID = Statement(
+    lambda: Closure.objects.filter(problem=Given("problem")).order_by("-pk").values_list("satisfaction")[:1]
+)
+_CLOSING = Statement(lambda: Closure.objects.filter(problem=Given("problem"), ended_at=None))
+_CATEGORY = Statement(lambda: categories().filter(pk=Given("code")))
+
+
+def found(postings: Iterable[Posting], number: str) -> Problem | None:
+    """The problem of that number with all its page needs, if one of the postings sees it."""
+    reaches = reaches_of(postings)
+    statement = _FOUND.get(
+        tuple(reach.key for reach in reaches), lambda: for_page(seen(reaches)).filter(number=Given("number"))
+    )
+    return next(iter(statement.things(number=number)), None)
 
 
 def for_page(rows: QuerySet[Problem]) -> QuerySet[Problem]:
@@ -64,20 +136,20 @@ def for_page(rows: QuerySet[Problem]) -> QuerySet[Problem]:
 
 
 def history(problem: Problem) -> list[ProblemEvent]:
-    """Its steps, oldest first, each with who did it and the files that came with it; two statements."""
-    files = ProblemFile.objects.select_related("attachment").order_by("position")
-    return list(
-        ProblemEvent.objects.filter(problem=problem)
-        .select_related("posting__person", "posting__region", "posting__department")
-        .prefetch_related(Prefetch("files", files))
-        .order_by("sequence")
-    )
+    """Its steps, oldest first, each with who did it and (`shown_files`) the files that came with it; two statements."""
+    events = _EVENTS.things(problem=problem.pk)
+    hung: dict[int, list[ProblemFile]] = defaultdict(list)
+    for file in files_of(problem):
+        hung[file.event_id].append(file)
+    for event in events:
+        event.shown_files = hung[event.pk]
+    return events
 
 
 def open_closure(problem: Problem) -> Closure | None:
     """The closing under way, if any; read once for all that ask about this instance."""
     if not hasattr(problem, "open_closures"):
-        problem.open_closures = list(Closure.objects.filter(problem=problem, ended_at=None))
+        problem.open_closures = _CLOSING.things(problem=problem.pk)
     return problem.open_closures[0] if problem.open_closures else None
 
 
@@ -88,33 +160,32 @@ def open_claim(problem: Problem) -> Claim | None:
 
 def afresh(problem: Problem) -> Problem:
     """The problem as it stands after an act, for somebody who has just acted on it."""
-    return for_page(Problem.objects.filter(pk=problem.pk)).get()
+    fresh: Problem = _AFRESH.things(problem=problem.pk)[0]
+    return fresh
 
 
-def files_of(problem: Problem) -> QuerySet[ProblemFile]:
+def files_of(problem: Problem) -> list[ProblemFile]:
     """Everything that was ever hung on it, in the order it came."""
-    return (
-        ProblemFile.objects.filter(event__problem=problem)
-        .select_related("attachment")
-        .order_by("event__sequence", "position")
-    )
+    return _FILES.things(problem=problem.pk)
 
 
 def satisfaction_of(problem: Problem) -> str | None:
     """What the village said of the last closing; None where it has not spoken, or the work goes on."""
     if not problem.outcome:
         return None
-    said = Closure.objects.filter(problem=problem).order_by("-pk").values_list("satisfaction", flat=True).first()
-    return said or None
+    said = _SAID.first(problem=problem.pk)
+    return said[0] or None if said else None
 
 
 def file_of(problem: Problem, attachment_id: UUID) -> ProblemFile | None:
-    """One file of a problem that the caller has found through `visible_to`."""
-    return (
-        ProblemFile.objects.select_related("attachment")
-        .filter(event__problem=problem, attachment_id=attachment_id)
-        .first()
-    )
+    """One file of a problem that the caller has found through `visible_to`, or of one merged into it."""
+    its = Q(event__problem=problem) | Q(event__problem__merged_into=problem)
+    return ProblemFile.objects.select_related("attachment").filter(its, attachment_id=attachment_id).first()
+
+
+def category_in_use(code: str) -> Category | None:
+    """The category of that code, if it can be chosen now."""
+    return next(iter(_CATEGORY.things(code=code)), None)
 
 
 def categories() -> QuerySet[Category]:

@@ -6,10 +6,11 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
 
-from ..models import Problem
+from ..models import Instruction, Problem
 from ..states import State
 
 # A place's level by the length of its code, and the column that holds it.
+from .relating import not_held_for_check
 from .seeing import visible_to
 
 
@@ -20,7 +21,8 @@ def _duty(posting: Posting, permission: Permission) -> QuerySet[Problem]:
 
 def waiting_for_accept(posting: Posting) -> QuerySet[Problem]:
     """Reports that nobody has accepted yet, oldest limit first."""
-    return _duty(posting, Permission.PROBLEM_ACCEPT).filter(state=State.REPORTED)
+    reported = _duty(posting, Permission.PROBLEM_ACCEPT).filter(state=State.REPORTED)
+    return not_held_for_check(reported, posting.today) if posting.today else reported
 
 
 def waiting_for_verify(posting: Posting) -> QuerySet[Problem]:
@@ -57,3 +59,23 @@ def waiting_for_resubmit(posting: Posting) -> QuerySet[Problem]:
     if posting.may(Permission.PROBLEM_REPORT) or posting.may(Permission.PROBLEM_REPORT_FOR_ANOTHER):
         return returned.filter(reporter__person=posting.person_id)
     return returned.none()
+
+
+def waiting_for_revive(posting: Posting) -> QuerySet[Problem]:
+    """What was shelved until a day that has come, of the organizer's own level."""
+    shelved = _at_own_level(posting).filter(state=State.SHELVED)
+    return shelved.filter(review_on__lte=posting.today) if posting.today else shelved.none()
+
+
+def waiting_for_answer_instruction(posting: Posting) -> QuerySet[Problem]:
+    """What a leader wants done: of the lead's where there is one, else of the organizer of its level."""
+    instructed = Instruction.objects.filter(answered_at=None).values("problem")
+    if posting.may(Permission.PROBLEM_LEAD):
+        return visible_to(posting).filter(lead=posting.department_id, pk__in=instructed)
+    return _at_own_level(posting).filter(lead=None, pk__in=instructed)
+
+
+def _at_own_level(posting: Posting) -> QuerySet[Problem]:
+    """What stands at the level whose organizer the posting is."""
+    level = Problem.Tier.COUNTY if len(posting.scope) == 6 else Problem.Tier.CITY
+    return _duty(posting, Permission.PROBLEM_ACCEPT).filter(level=level)

@@ -12,6 +12,7 @@ from zhitongche.foundation.permissions.roles import Role
 from .. import queries
 from ..models import Problem
 from .duties import days_since, not_the_lead, not_the_organizer, same_person, today
+from .relating import waits_for_children
 
 
 def why_not_submit_closure(posting: Posting, problem: Problem) -> Refused | None:
@@ -42,7 +43,7 @@ def why_not_verify(posting: Posting, problem: Problem) -> Refused | None:
     closure = queries.open_closure(problem)
     if closure is None or closure.confirmed_at is None:
         return NotNow(_("The village has not confirmed yet."), state=problem.state)
-    return same_person(posting, problem)
+    return same_person(posting, problem) or waits_for_children(problem) or _others_are_busy(problem)
 
 
 def why_not_refuse(posting: Posting, problem: Problem) -> Refused | None:
@@ -50,14 +51,14 @@ def why_not_refuse(posting: Posting, problem: Problem) -> Refused | None:
     is_theirs = posting.may(Permission.PROBLEM_CONFIRM) or posting.may(Permission.PROBLEM_VERIFY)
     if not is_theirs or not posting.reaches(problem.village_id):
         return NotYourDuty(_("Only the first secretary of the village or the organizer refuses a closing."))
-    return flow.why_not_now(problem, "refuse")
+    return _raised_beyond(posting, problem) or flow.why_not_now(problem, "refuse")
 
 
 def why_not_reopen(posting: Posting, problem: Problem) -> Refused | None:
     """The first secretary within thirty days, the organizer at any time."""
     if not posting.may(Permission.PROBLEM_REOPEN) or not posting.reaches(problem.village_id):
         return NotYourDuty(_("Only the first secretary of the village or the organizer reopens a problem."))
-    if refusal := flow.why_not_now(problem, "reopen"):
+    if refusal := _raised_beyond(posting, problem) or flow.why_not_now(problem, "reopen"):
         return refusal
     if posting.role == Role.FIRST_SECRETARY and days_since(problem.closed_at, posting) > settings.REOPEN_DAYS:
         return NotNow(
@@ -66,6 +67,25 @@ def why_not_reopen(posting: Posting, problem: Problem) -> Refused | None:
             state=problem.state,
         )
     return None
+
+
+def _raised_beyond(posting: Posting, problem: Problem) -> Refused | None:
+    """What was raised to the city is no longer the county organizer's."""
+    if posting.role != Role.ORGANIZER:
+        return None
+    return not_the_organizer(posting, problem, _("It was raised to the city; the city's organizer decides."))
+
+
+def _others_are_busy(problem: Problem) -> Refused | None:
+    """Whoever promised a part of it has to finish that part first."""
+    waiting = queries.open_promises_of_others(problem)
+    if not waiting:
+        return None
+    return NotNow(
+        _("%(department)s has not finished its part yet (%(number)s).")
+        % {"department": waiting[0].department, "number": waiting[0].number},
+        state=problem.state,
+    )
 
 
 def _already_confirmed(problem: Problem) -> Refused | None:
@@ -77,12 +97,13 @@ def _already_confirmed(problem: Problem) -> Refused | None:
 
 def _village_has_the_word(posting: Posting, problem: Problem) -> Refused | None:
     """The township's turn comes after the silent days, or at once where the village has nobody in post."""
-    if days_since(problem.state_since, posting) >= settings.CONFIRM_DAYS:
+    days = queries.policy_of(queries.place_of(problem)).confirm
+    if days_since(problem.state_since, posting) >= days:
         return None
     if not queries.has_first_secretary(problem.village_id, today(posting)):
         return None
     return NotNow(
         _("The first secretary of the village has %(days)s days to confirm; after that it is your turn.")
-        % {"days": settings.CONFIRM_DAYS},
+        % {"days": days},
         state=problem.state,
     )

@@ -16,10 +16,8 @@ from .. import queries
 from ..models import Problem
 from ..states import State
 
-
-def place_of(problem: Problem) -> str:
-    """The code of the place whose departments answer for it: its county, or its city once it was raised."""
-    return problem.village_id[:4] if problem.level == Problem.Tier.CITY else problem.county_code
+# The place whose departments answer for it: its county, or its city once it was raised.
+place_of = queries.place_of
 
 
 def not_the_organizer(posting: Posting, problem: Problem, sentence: str | Promise) -> Refused | None:

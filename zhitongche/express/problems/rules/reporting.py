@@ -9,6 +9,7 @@ from zhitongche.foundation.permissions.catalogue import Permission
 
 from ..models import Problem
 from .duties import not_the_organizer, not_the_reporter
+from .relating import waits_for_check
 
 
 def why_not_report(posting: Posting, problem: None = None) -> Refused | None:
@@ -19,8 +20,10 @@ def why_not_report(posting: Posting, problem: None = None) -> Refused | None:
 
 
 def why_not_accept(posting: Posting, problem: Problem) -> Refused | None:
-    return not_the_organizer(posting, problem, _("Only the organizer accepts a report.")) or flow.why_not_now(
-        problem, "accept"
+    return (
+        not_the_organizer(posting, problem, _("Only the organizer accepts a report."))
+        or flow.why_not_now(problem, "accept")
+        or waits_for_check(posting, problem)
     )
 
 

@@ -1,10 +1,18 @@
 """What the API takes and gives: the twin of `forms.py`, and the whole resource as the contract names it."""
 
+from .claiming import (
+    AssignBody,
+    DeclineBody,
+    NothingBody,
+    SuggestBody,
+    SupportBody,
+)
 from .closing import (
     ClosureBody,
     ConfirmBody,
     VerifyBody,
 )
+from .consulting import ConcludeBody, ConsultBody, OpinionBody
 from .fields import (
     Amount,
     Body,
@@ -15,53 +23,97 @@ from .fields import (
     Short,
     Urgency,
 )
+from .rectifying import (
+    FinishBody,
+    RectificationList,
+    RectificationOut,
+    RectificationRow,
+)
+from .relating import CheckBody, LinkBody, MergeBody, RelapseBody
 from .reporting import (
     AcceptBody,
     ReportBody,
 )
+from .requesting import (
+    ApproveBody,
+    DecideBody,
+    DisapproveBody,
+    ExtendBody,
+    PauseBody,
+    TransferBody,
+)
 from .resources import (
-    ActorOut,
+    Actor,
+    AttachedFile,
     CategoryList,
     CategoryOut,
-    DepartmentOut,
+    DepartmentName,
     EventList,
     EventOut,
-    FileOut,
     ProblemList,
     ProblemOut,
     ProblemRow,
     RequestOut,
 )
+from .similar import SimilarOut, SimilarQuery
 from .solving import (
     ClaimBody,
     ProgressBody,
 )
+from .steering import AnswerBody, InstructBody, ShelveBody
 
 __all__ = [
     "AcceptBody",
-    "ActorOut",
+    "Actor",
     "Amount",
+    "AnswerBody",
+    "ApproveBody",
+    "AssignBody",
+    "AttachedFile",
     "Body",
     "CategoryList",
     "CategoryOut",
+    "CheckBody",
     "ClaimBody",
     "ClosureBody",
+    "ConcludeBody",
     "ConfirmBody",
-    "DepartmentOut",
+    "ConsultBody",
+    "DecideBody",
+    "DeclineBody",
+    "DepartmentName",
+    "DisapproveBody",
     "EventList",
     "EventOut",
-    "FileOut",
+    "ExtendBody",
+    "FinishBody",
+    "InstructBody",
+    "LinkBody",
     "Long",
     "MaybeShort",
+    "MergeBody",
+    "NothingBody",
+    "OpinionBody",
+    "PauseBody",
     "Photos",
     "ProblemList",
     "ProblemOut",
     "ProblemRow",
     "ProgressBody",
     "ReasonBody",
+    "RectificationList",
+    "RectificationOut",
+    "RectificationRow",
+    "RelapseBody",
     "ReportBody",
     "RequestOut",
+    "ShelveBody",
     "Short",
+    "SimilarOut",
+    "SimilarQuery",
+    "SuggestBody",
+    "SupportBody",
+    "TransferBody",
     "Urgency",
     "VerifyBody",
 ]

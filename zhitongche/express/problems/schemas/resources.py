@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 
 
-class DepartmentOut(Schema):
+class DepartmentName(Schema):
     code: str
     name: str
 
@@ -19,11 +19,29 @@ class RequestOut(Schema):
     decided: str | None
 
 
-class FileOut(Schema):
+class AttachedFile(Schema):
     id: UUID
     kind: str
     name: str
     address: str
+
+
+class OpinionOut(Schema):
+    """One department's word: null while it has not spoken; `silent` where the date passed without it."""
+
+    department: DepartmentName
+    opinion: str | None
+    given_at: datetime | None
+    silent: bool
+
+
+class ConsultationOut(Schema):
+    """The consultation under way, or the last one; `conclusion` is null until there is one."""
+
+    question: str
+    due_on: date
+    opinions: list[OpinionOut]
+    conclusion: str | None
 
 
 class ProblemOut(Schema):
@@ -44,15 +62,19 @@ class ProblemOut(Schema):
     source: str
     reported_by: str
     created_at: datetime
-    lead: DepartmentOut | None
-    supporters: list[DepartmentOut]
+    lead: DepartmentName | None
+    supporters: list[DepartmentName]
     due_on: date | None
     light: str
     outcome: str | None
     review_on: date | None
     satisfaction: str | None
     requests: list[RequestOut]
-    photos: list[FileOut]
+    photos: list[AttachedFile]
+    merged_into: str | None
+    parent: str | None
+    relapse_of: str | None
+    consultation: ConsultationOut | None
 
 
 class ProblemRow(Schema):
@@ -67,7 +89,7 @@ class ProblemRow(Schema):
     title: str
     urgency: str
     created_at: datetime
-    lead: DepartmentOut | None
+    lead: DepartmentName | None
     due_on: date | None
     light: str
     outcome: str | None
@@ -78,7 +100,7 @@ class ProblemList(Schema):
     next: str | None
 
 
-class ActorOut(Schema):
+class Actor(Schema):
     name: str
     role: str
     department: str | None
@@ -87,7 +109,7 @@ class ActorOut(Schema):
 class EventOut(Schema):
     sequence: int
     action: str
-    by: ActorOut | None
+    by: Actor | None
     at: datetime
     before: str | None
     after: str

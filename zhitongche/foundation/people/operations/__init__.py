@@ -19,7 +19,7 @@ from .accounts import (
     sign_out,
     token_digest,
 )
-from .departments import close_department, create_department, update_department
+from .departments import close_department, create_department, set_functions, update_department
 from .persons import create_person, update_person
 from .postings import appoint, create_first_administrator, end_posting
 
@@ -39,6 +39,7 @@ __all__ = [
     "refuse_sign_in",
     "reset_password",
     "revoke_token",
+    "set_functions",
     "sign_in",
     "sign_out",
     "token_digest",

@@ -66,6 +66,18 @@ def update_department(
 
 
 @flow.operation
+def set_functions(department: Department, *, by: Posting | None, now: datetime, functions: Sequence[str]) -> Department:
+    """What a department answers for, set by the organizer of its place; the register's other words stay."""
+    refuse(by and rules.why_not_set_functions(by, department))
+    fault(faults.of_department(department, department.parent, functions))
+    department = Department.objects.select_for_update(of=("self",), no_key=True).get(pk=department.pk)
+    department.functions = list(dict.fromkeys(functions))
+    department.save(update_fields=["functions"])
+    audit.record("department.set_functions", department, by=by, now=now, functions=department.functions)
+    return department
+
+
+@flow.operation
 def close_department(department: Department, *, by: Posting | None, now: datetime, until: date) -> Department:
     """End a department; `until` is the first day it no longer is. Nobody may serve in it then."""
     Region.objects.select_for_update(no_key=True).get(pk=department.region_id)

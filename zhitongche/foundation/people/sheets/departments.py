@@ -8,11 +8,11 @@ from typing import Any, TextIO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...interchange.reading import Faults, Line
 from ...permissions.catalogue import Permission
 from .. import operations, queries
 from ..models import Department, Posting
 from . import places, running
-from .table import Faults, Line
 
 HELP = "departments: name, short name, place, parent, functions, code"
 HEADINGS = {

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...interchange.dates import day
+from ...interchange.reading import Faults, Line
 from ...permissions.catalogue import Permission
 from ...permissions.roles import DUTIES, Role, Seat
 from ...regions.models import Region
 from .. import operations, queries, spelling
 from ..models import Department, Person, Posting
 from . import places, running
-from .table import Faults, Line, day
 
 HELP = "the office's 花名册: persons and accounts, or postings, by whose run it is"
 HEADINGS = {

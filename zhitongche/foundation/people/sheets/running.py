@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from ... import flow
 from ...errors import BadInput, Refused
+from ...interchange.reading import Faults, Headings, Line, read
 from ...permissions.catalogue import Permission
 from .. import queries
 from ..models import Posting
-from .table import Faults, Headings, Line, read
 
 
 class _OnlyChecked(Exception):

@@ -1,0 +1,75 @@
+"""Likeness is arithmetic: symmetric, 1 for the same text, between 0 and 1, and the same however often it is asked."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhitongche.foundation.search.likeness import IDEA, Portrait, Rarity, mark, marks, telling, thesaurus
+
+SAMPLE = [
+    "春耕抽水机带不动，变压器容量不够，水田灌溉不上水。",
+    "进村道路被洪水冲断，三轮车过不去。",
+    "垃圾池满了没有人清运，臭气熏天。",
+    "卫生室常用药缺货，老人要到县城拿药。",
+]
+RARITY = Rarity(SAMPLE)
+# Texts of what villages write, and of anything at all.
+VILLAGE = st.lists(st.sampled_from(sorted("".join(SAMPLE)) + SAMPLE), max_size=12).map("".join)
+ANY = st.one_of(VILLAGE, st.text(max_size=80))
+
+
+def alike(one: str, other: str) -> float:
+    return Portrait(one, RARITY).likeness(Portrait(other, RARITY))
+
+
+@given(ANY, ANY)
+def test_likeness_is_symmetric_and_between_0_and_1(one: str, other: str) -> None:
+    found = alike(one, other)
+    assert found == alike(other, one)
+    assert 0 <= found <= 1
+
+
+@given(ANY)
+def test_a_text_is_entirely_like_itself(text: str) -> None:
+    assert alike(text, text) == 1
+
+
+@given(VILLAGE)
+def test_what_to_look_for_is_in_the_same_order_every_time(text: str) -> None:
+    first, again = (telling(Portrait(text, Rarity(SAMPLE)), 8, 8) for _ in range(2))
+    assert first == again
+
+
+def test_width_and_capitals_are_no_difference() -> None:
+    assert alike("安装５０kva变压器", "安装50KVA变压器") == 1
+
+
+def test_the_same_difficulty_in_other_words_is_nearer_than_another_in_the_same_words() -> None:
+    asked = "提灌站电压低，插秧时水泵抽不上水，请增容配变。"
+    same, other = "抽水机带不动，变压器太小，秧田要浇水。", "请插秧时来村里增派技术人员，低保户抽签。"
+    assert alike(asked, same) > 2 * alike(asked, other)
+
+
+def test_words_of_asking_are_no_likeness() -> None:
+    assert alike("我村请求上级政府协调解决困难。", "我村请求有关部门协调解决问题。") < 0.1
+
+
+def test_shared_ideas_are_named_by_the_word_people_know() -> None:
+    one, other = (Portrait(text, RARITY) for text in ("抽水机坏了", "提灌站要修"))
+    assert one.shared_ideas(other) == ["水泵"]
+
+
+def test_a_long_word_is_not_the_short_one_inside_it() -> None:
+    ideas = Portrait("危房改造", RARITY).ideas
+    assert ideas == ["危房"]
+
+
+def test_marks_are_what_the_index_takes() -> None:
+    (found,) = marks("抽水机坏了")
+    assert found == mark(f"{IDEA}水泵")
+    assert found.isascii()
+    assert found.isalnum()
+
+
+def test_every_idea_has_a_mark_of_its_own() -> None:
+    ideas = {trait for given in thesaurus().traits.values() for trait in given if trait[0] == IDEA}
+    assert len({mark(idea) for idea in ideas}) == len(ideas)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "rectifications"
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("<slug:number>/", views.detail, name="detail"),
+    path("<slug:number>/files/<uuid:file>/", views.file, name="file"),
+    path("<slug:number>/<slug:verb>/", views.act, name="act"),
+]

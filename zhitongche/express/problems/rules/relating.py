@@ -1,0 +1,92 @@
+"""The township's check, and tying problems to each other: who may, and when."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from zhitongche.foundation import flow
+from zhitongche.foundation.errors import NotNow, NotYourDuty, Refused
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.permissions.catalogue import Permission
+
+from .. import queries
+from ..models import Problem
+from .duties import not_the_organizer, today
+
+NOT_TO_LINK = _("Only the organizer puts problems under another.")
+
+
+def why_not_check(posting: Posting, problem: Problem) -> Refused | None:
+    """The township committee, once for each report; where nobody asks for it, too."""
+    if not posting.may(Permission.PROBLEM_CHECK) or not posting.reaches(problem.village_id):
+        return NotYourDuty(_("Only the township committee checks the reports of its villages."))
+    if refusal := flow.why_not_now(problem, "check"):
+        return refusal
+    if problem.checked_at is not None:
+        return NotNow(_("The township committee has already checked it."), state=problem.state)
+    return None
+
+
+def waits_for_check(posting: Posting, problem: Problem) -> Refused | None:
+    """None where the report has been checked, needs no check, or the township has let a working day pass in silence."""
+    if problem.checked_at is not None or not queries.policy_of(problem.village_id).has_township_check:
+        return None
+    last = queries.passes_on(problem)
+    if today(posting) > last:
+        return None
+    return NotNow(
+        _("The township committee may check it until %(day)s; it can be accepted then, or once it is checked.")
+        % {"day": last.isoformat()},
+        state=problem.state,
+    )
+
+
+def why_not_merge(posting: Posting, problem: Problem) -> Refused | None:
+    return not_the_organizer(posting, problem, _("Only the organizer merges problems.")) or (
+        flow.why_not_now(problem, "merge")
+    )
+
+
+def why_not_unmerge(posting: Posting, problem: Problem) -> Refused | None:
+    return not_the_organizer(posting, problem, _("Only the organizer takes a merged problem out again.")) or (
+        flow.why_not_now(problem, "unmerge")
+    )
+
+
+def why_not_link(posting: Posting, problem: Problem) -> Refused | None:
+    return not_the_organizer(posting, problem, NOT_TO_LINK) or flow.why_not_now(problem, "link")
+
+
+def why_not_gather(posting: Posting, problems: Sequence[Problem]) -> Refused | None:
+    """The first refusal there is for one of them."""
+    if not problems:
+        return None if posting.may(Permission.PROBLEM_ACCEPT) else NotYourDuty(NOT_TO_LINK)
+    return next((refusal for one in problems if (refusal := why_not_link(posting, one))), None)
+
+
+def why_not_unlink(posting: Posting, problem: Problem) -> Refused | None:
+    if refusal := not_the_organizer(posting, problem, _("Only the organizer takes a problem from under another.")):
+        return refusal
+    if refusal := flow.why_not_now(problem, "unlink"):
+        return refusal
+    if problem.parent_id is None:
+        return NotNow(_("It stands under no other problem."), state=problem.state)
+    return None
+
+
+def why_not_mark_relapse(posting: Posting, problem: Problem) -> Refused | None:
+    return not_the_organizer(posting, problem, _("Only the organizer marks a problem as come back.")) or (
+        flow.why_not_now(problem, "mark_relapse")
+    )
+
+
+def waits_for_children(problem: Problem) -> Refused | None:
+    """A parent is closed after its children; whoever knows better takes them from under it first."""
+    child = queries.open_child(problem)
+    if child is None:
+        return None
+    return NotNow(
+        _("%(number)s “%(title)s” stands under it and is still open; close it or unlink it first.")
+        % {"number": child.number, "title": child.title},
+        state=problem.state,
+    )

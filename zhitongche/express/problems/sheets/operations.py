@@ -1,0 +1,40 @@
+"""What a sheet does once somebody has seen what it would do: all of its rows, or none."""
+
+from datetime import datetime
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from zhitongche.foundation.audit import operations as audit
+from zhitongche.foundation.errors import BadInput, NotNow
+from zhitongche.foundation.flow import operation
+from zhitongche.foundation.interchange.operations import remember_lines
+from zhitongche.foundation.people.models import Posting
+
+from ..models import Problem
+from ..operations import report_all
+from .importing import KIND, Plan
+
+
+@operation
+def import_problems(plan: Plan, *, by: Posting, now: datetime) -> list[Problem]:
+    """Report every new row of a sheet; returns the problems in the sheet's order, none where nothing is new.
+
+    Raises BadInput with every fault as `row:column` where there is one, NotNow where somebody else has taken the same
+    rows in the meantime.
+    """
+    if plan.faults:
+        raise BadInput(plan.faults.in_order())
+    new = [(row, row.telling) for row in plan.new if row.telling is not None]
+    if not new:
+        return []
+    made = report_all([telling for _row, telling in new], by=by, now=now)
+    taken = {row.fingerprint: problem.number for (row, _telling), problem in zip(new, made, strict=True)}
+    try:
+        with audit.unit():
+            remember_lines(KIND, taken, now)
+    except IntegrityError as error:
+        raise NotNow(_("Somebody has sent these rows in the same moment. Look at the sheet again.")) from error
+    for (row, _telling), problem in zip(new, made, strict=True):
+        row.number = problem.number
+    return made

@@ -1,0 +1,14 @@
+"""Addresses of sheets, among those of problems and before their numbers."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("import/", views.send_in, name="send_in"),
+    path("import/<uuid:key>/", views.sent_in, name="sent_in"),
+    path("export/", views.take_out, name="take_out"),
+    path("feedback/", views.send_back, name="send_back"),
+    path("feedback/<uuid:key>/", views.sent_back, name="sent_back"),
+    path("mine/", views.mine, name="mine"),
+]

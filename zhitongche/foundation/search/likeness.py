@@ -1,0 +1,167 @@
+"""How alike two texts are, and in which words: pure arithmetic, no database, the same answer wherever it is asked.
+
+A text is compared by its traits: the ideas and matters of `concepts.txt` it speaks of, so that 抽水机 and 提灌站 meet though
+they share no character, and, with less weight, its pairs of characters and its characters. A trait weighs by its kind
+and by how rare it is in a sample of texts. Likeness is the cosine of two such sets of weights, times how much there is
+to compare: 0 to 1, symmetric, 1 for a text and itself.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from .tokens import PIECE, fold
+
+CONCEPTS = Path(__file__).with_name("concepts.txt")
+DENSE = "\u2e80"
+# The first character of a trait tells its kind; a pair of characters bears none.
+IDEA, MATTER, SINGLE = "#", "=", "'"
+KINDS = {IDEA: 1.0, MATTER: 0.5, SINGLE: 0.15}
+PAIR_WEIGHT = 0.3
+# The section of words that stand in every report.
+EMPTY = "-"
+# Rarity before anything is known: as if so many texts had been read, and so many of a thousand had the trait.
+PRIOR_TEXTS, PRIOR_SHARE = 400, 0.005
+# The length of the weights from which a pair of texts has enough to compare; two short texts alike in one word are not.
+ENOUGH = 24.0
+# Texts whose traits are kept, so that typing on costs no second reading of what was already compared.
+KEPT_TEXTS = 20_000
+LONGEST_TEXT = 1_000
+
+
+class Thesaurus(NamedTuple):
+    """`concepts.txt`, read once: what each word gives (an empty word nothing), the longest word by its first character."""
+
+    traits: Mapping[str, tuple[str, ...]]
+    longest: Mapping[str, int]
+
+
+@cache
+def thesaurus() -> Thesaurus:
+    """The table of ideas. Raises ValueError for a line that stands under no matter."""
+    traits: dict[str, list[str]] = {}
+    matter = ""
+    for line in CONCEPTS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            matter = line.strip("[]")
+        elif line and not line.startswith("#"):
+            if not matter:
+                raise ValueError(f"concepts.txt: no matter above {line!r}")
+            words = [fold(word) for word in line.split()]
+            for word in words:
+                given = traits.setdefault(word, [])
+                if matter != EMPTY:
+                    given += [IDEA + words[0], MATTER + matter]
+    longest: dict[str, int] = {}
+    for word in traits:
+        longest[word[0]] = max(longest.get(word[0], 0), len(word))
+    return Thesaurus({word: tuple(dict.fromkeys(found)) for word, found in traits.items()}, longest)
+
+
+@lru_cache(KEPT_TEXTS)
+def traits(folded: str) -> Mapping[str, float]:
+    """What a folded text is compared by, and how often it says so: 1 for once, growing slowly."""
+    counted: Counter[str] = Counter()
+    found: set[str] = set()
+    for piece in PIECE.findall(folded[:LONGEST_TEXT]):
+        rest = ""
+        for word, given in _words(piece):
+            counted.update(given or ())
+            # An empty word parts what stands before it from what stands behind.
+            rest += " " if given == () else word
+        if piece[0] >= DENSE:
+            for run in rest.split():
+                found.update(run[start : start + 2] for start in range(len(run) - 1))
+                found.update(SINGLE + character for character in run)
+    return dict.fromkeys(found, 1.0) | {trait: 1 + math.log(count) for trait, count in counted.items()}
+
+
+def _words(piece: str) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+    """A piece of text cut into the longest known words, with what each gives, and single characters, which give None."""
+    table = thesaurus()
+    start = 0
+    while start < len(piece):
+        for end in range(min(len(piece), start + table.longest.get(piece[start], 0)), start, -1):
+            given = table.traits.get(piece[start:end])
+            if given is not None:
+                break
+        else:
+            end, given = start + 1, None
+        yield piece[start:end], given
+        start = end
+
+
+class Rarity:
+    """How much each trait says, by how few of a sample of texts have it."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        counted: Counter[str] = Counter()
+        size = 0
+        for text in texts:
+            counted.update(traits(fold(text)).keys())
+            size += 1
+        self._whole = math.log(size + PRIOR_TEXTS)
+        self._counted = counted
+        self._weights: dict[str, float] = {}
+
+    def weights(self, folded: str) -> dict[str, float]:
+        """Every trait of a folded text with its weight, above 0: its kind's, times the rarity's logarithm, times how often."""
+        known = self._weights
+        return {trait: often * (known.get(trait) or self._weight(trait)) for trait, often in traits(folded).items()}
+
+    def _weight(self, trait: str) -> float:
+        rare = self._whole - math.log(self._counted[trait] + PRIOR_TEXTS * PRIOR_SHARE)
+        found = self._weights[trait] = KINDS.get(trait[0], PAIR_WEIGHT) * max(rare, 0.05)
+        return found
+
+
+class Portrait:
+    """A text ready to be compared with many."""
+
+    def __init__(self, text: str, rarity: Rarity) -> None:
+        self.folded = fold(text)
+        self.weights = rarity.weights(self.folded)
+        self.length = math.sqrt(math.fsum(weight * weight for weight in self.weights.values()))
+
+    def likeness(self, other: "Portrait") -> float:
+        """0 to 1; the same both ways round; 1 for the same text."""
+        if self.folded == other.folded:
+            return 1.0
+        if not self.length or not other.length:
+            return 0.0
+        fewer, more = sorted((self.weights, other.weights), key=len)
+        shared = math.fsum(weight * more.get(trait, 0.0) for trait, weight in fewer.items())
+        amount = self.length * other.length
+        return min(shared / amount, 1.0) * min(1.0, math.sqrt(amount) / ENOUGH)
+
+    @property
+    def ideas(self) -> list[str]:
+        """The ideas it speaks of, by name."""
+        return [trait[1:] for trait in self.weights if trait[0] == IDEA]
+
+    def shared_ideas(self, other: "Portrait", most: int = 3) -> list[str]:
+        """The ideas both speak of, by name, the most telling first."""
+        both = [trait for trait in self.weights if trait[0] == IDEA and trait in other.weights]
+        both.sort(key=lambda trait: (-self.weights[trait] * other.weights[trait], trait))
+        return [trait[1:] for trait in both[:most]]
+
+
+def marks(text: str) -> list[str]:
+    """The ideas of a text as the index keeps them beside its words: a letter and eight hexadecimal digits each."""
+    return sorted(mark(trait) for trait in traits(fold(text)) if trait[0] == IDEA)
+
+
+def mark(trait: str) -> str:
+    """An idea's name in the index; it changes with its first word only, not with its place in the table."""
+    return f"i{crc32(trait.encode()):08x}"
+
+
+def telling(portrait: Portrait, ideas: int, pairs: int) -> tuple[list[str], list[str]]:
+    """What to look for in an index: a text's heaviest ideas, as marks, and its heaviest pairs of characters."""
+    ordered = sorted(portrait.weights, key=lambda trait: (-portrait.weights[trait], trait))
+    found = [mark(trait) for trait in ordered if trait[0] == IDEA][:ideas]
+    return found, [trait for trait in ordered if trait[0] >= DENSE][:pairs]

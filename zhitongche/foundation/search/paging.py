@@ -1,0 +1,109 @@
+"""One page of answers at a time: the best first where they are few, the newest first where they are many."""
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from ..web.paging import BadCursor
+from . import queries
+from .queries import Question
+
+M = TypeVar("M", bound=Model)
+RANKED, WALKED = "r", "w"
+# Rows of the list looked at: at first, and then more at a time, until the index is asked for the rest after all.
+FIRST_STEP, LONGEST_STEP, MOST_WALKED = 100, 2_000, 10_000
+SHAPES: dict[str, list[type]] = {RANKED: [int, str, int], WALKED: [str, int]}
+LARGEST_KEY = 2**63 - 1
+# Where something stands in the order, its key last.
+Place = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Keys in the order they are shown in, and the cursor of the next ones; None where these are all."""
+
+    keys: list[int]
+    next: str | None
+
+
+def answers(rows: "QuerySet[M]", asked: Question, at: str, cursor: str | None, limit: int) -> Answers:
+    """At most `limit` of the visible `rows` that have all the words.
+
+    `at` is the column of `rows` that holds the document's moment. Where `MOST_HITS` or fewer have the words: title
+    before text before what was said later, newer first. Where more: newest first. Raises BadCursor.
+    """
+    way, after = _decoded(cursor) if cursor else ("", ())
+    if asked.is_vain:
+        return Answers([], None)
+    hits = None if way == WALKED or (not way and queries.is_common(asked)) else queries.hits(asked)
+    found: Iterator[Place]
+    if hits is None and way == RANKED:
+        raise BadCursor
+    if hits is not None:
+        way = RANKED
+        bound = (after[0], queries.as_stored(after[1]), after[2]) if after else ()
+        found = _seen(rows, (hit for hit in sorted(hits, reverse=True) if not bound or hit < bound), limit)
+    else:
+        way = WALKED
+        found = _walked(rows, asked, at, after, limit)
+    page = list(islice(found, limit + 1))
+    more = _encoded(way, page[limit - 1]) if len(page) > limit else None
+    return Answers([place[-1] for place in page[:limit]], more)
+
+
+def _seen(rows: "QuerySet[M]", places: Iterable[Place], limit: int) -> Iterator[Place]:
+    """Of some places in order, each ending in a key, those of visible rows."""
+    rest = iter(places)
+    while batch := list(islice(rest, limit + 1)):
+        visible = set(rows.filter(pk__in=[place[-1] for place in batch]).values_list("pk", flat=True))
+        yield from (place for place in batch if place[-1] in visible)
+
+
+def _walked(rows: "QuerySet[M]", asked: Question, at: str, after: Place, limit: int) -> Iterator[Place]:
+    """(moment, key) of the visible rows that have the words, newest first: row by row, then by the index."""
+    step, walked = FIRST_STEP, 0
+    last = after
+    while walked < MOST_WALKED:
+        batch = _beyond(rows, at, last)[:step]
+        places = [(queries.as_text(moment), key) for moment, key in batch.values_list(at, "pk")]
+        holding = queries.holding(asked, [key for _moment, key in places])
+        yield from (place for place in places if place[-1] in holding)
+        if len(places) < step:
+            return
+        last, walked, step = places[-1], walked + step, min(step * 3, LONGEST_STEP)
+    while found := queries.newest(asked, (last[0], last[1]), LONGEST_STEP):
+        yield from _seen(rows, found, limit)
+        last = found[-1]
+
+
+def _beyond(rows: "QuerySet[M]", at: str, last: Place) -> "QuerySet[M]":
+    ordered = rows.order_by(f"-{at}", "-pk")
+    if not last:
+        return ordered
+    # The bound on the moment alone is what lets either database use the index's order.
+    moment = queries.as_moment(last[0])
+    return ordered.filter(**{f"{at}__lte": moment}).exclude(**{at: moment, "pk__gte": last[1]})
+
+
+def _encoded(way: str, place: Place) -> str:
+    *before, at, key = place
+    text = json.dumps([way, *before, queries.as_text(at), key], separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> tuple[str, Place]:
+    """How the answers are found, and the place after which they go on. Raises BadCursor."""
+    try:
+        way, *place = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+        if [type(value) for value in place] != SHAPES[way] or abs(place[-1]) > LARGEST_KEY:
+            raise BadCursor
+        queries.as_moment(place[-2])
+    except (binascii.Error, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BadCursor from error
+    return way, tuple(place)

@@ -1,0 +1,224 @@
+"""Reading the index: which things have these words, as candidates that the room's own `visible_to` has the last word on.
+
+Two steps, so that no planner can choose the wrong way. First at most `MOST_HITS` keys by the index alone: then they are
+few enough to be ranked. Only where there are more is the room's list walked, newest first: what is common is met at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import BooleanField, Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+from django.http import QueryDict
+
+from . import index, tokens
+from .engines import engine
+from .models import SavedView, SearchDocument
+from .tokens import Sought
+
+M = TypeVar("M", bound=Model)
+MOST_HITS = 2_000
+TITLE, BODY, LATER = range(3)
+TEXTS = ("title", "body", "later")
+# Keys of an address that say where somebody stood in a list, not what was asked for.
+UNKEPT = frozenset({"cursor", "narrow", "kind"})
+
+
+@dataclass(frozen=True)
+class Question:
+    """Folded words, all of them required, of things of one kind that lie in one of the scopes (None: anywhere)."""
+
+    kind: str
+    words: tuple[str, ...]
+    scopes: tuple[str, ...] | None
+
+    @property
+    def condition(self) -> str:
+        """As the index is asked."""
+        scopes = [index.scope_token(self.kind, scope) for scope in self.scopes or ()]
+        return engine().asked(scopes, tokens.sought(self.words))
+
+    @property
+    def is_vain(self) -> bool:
+        """Whether nothing can answer it: no word is left of what was typed, or the reader sees nothing."""
+        return not self.words or self.scopes == ()
+
+
+class Hit(NamedTuple):
+    """A thing that has all the words; the best are the largest.
+
+    `worth` is 0 where all words stand in its title, and falls with each that does not; then the newest. `at` is as the
+    database gives it: of two thousand of them a page shows twenty-five.
+    """
+
+    worth: int
+    at: Any
+    key: int
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A thing that has some of the tokens, and how many of them."""
+
+    key: int
+    count: int
+
+
+def question(kind: str, asked: str, scopes: Sequence[str] | None) -> Question:
+    """What somebody typed, as a question."""
+    return Question(kind, tuple(tokens.words(asked)), None if scopes is None else tuple(scopes))
+
+
+def is_common(asked: Question) -> bool:
+    """Whether the database expects too many answers for the index to be worth reading."""
+    scopes = [index.scope_token(asked.kind, scope) for scope in asked.scopes or ()]
+    return engine().expected(scopes, [tokens.sought([word]) for word in asked.words]) > MOST_HITS
+
+
+def hits(asked: Question, limit: int = MOST_HITS) -> list[Hit] | None:
+    """Everything that has the words, in no order; None where that is more than `limit`. One statement."""
+    if asked.is_vain:
+        return []
+    reader = engine()
+    title, body = reader.holds("d.title"), reader.holds("d.body")
+    places = " + ".join([f"CASE WHEN {title} THEN 0 WHEN {body} THEN 1 ELSE 2 END"] * len(asked.words))
+    holds, held = _holding_sql(asked)
+    values = [word for word in asked.words for _place in (TITLE, BODY)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT -({places}), d.at, d.key FROM {reader.found()} AND d.kind = %s{holds} LIMIT %s",
+            [*values, asked.condition, asked.kind, *held, limit + 1],
+        )
+        found = cursor.fetchall()
+    return None if len(found) > limit else [Hit._make(row) for row in found]
+
+
+def newest(asked: Question, before: tuple[str, int] | None, count: int) -> list[tuple[str, int]]:
+    """The newest that have the words, as (moment, key), from before a given one on; at most `count`. One statement.
+
+    For words that were common once and are rare now: the list's newest rows do not have them, and they are too many to
+    be ranked.
+    """
+    holds, held = _holding_sql(asked)
+    beyond = " AND (d.at, d.key) < (%s, %s)" if before else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT d.at, d.key FROM {engine().found()} AND d.kind = %s{holds}{beyond}"
+            " ORDER BY d.at DESC, d.key DESC LIMIT %s",
+            [asked.condition, asked.kind, *held, *(before or ()), count],
+        )
+        return [(as_text(at), key) for at, key in cursor.fetchall()]
+
+
+def _holding_sql(asked: Question) -> tuple[str, list[str]]:
+    """The conditions that the texts hold the words, and their parameters; none for a word whose token is all of it.
+
+    A token that the question left out as telling little is looked for in the texts.
+    """
+    left = {one.token for one in tokens.sought(asked.words)}
+    unsure = [word for word in asked.words if word not in left or not tokens.is_told_by_index(word)]
+    reader = engine()
+    texts = " OR ".join(reader.holds(f"d.{column}") for column in TEXTS)
+    return f" AND ({texts})" * len(unsure), [word for word in unsure for _column in TEXTS]
+
+
+def as_stored(text: str) -> Any:
+    """What `as_text` gave, as the database gives it. Raises ValueError."""
+    moment = as_moment(text)
+    return moment if connection.vendor == "postgresql" else moment.replace(tzinfo=None)
+
+
+def as_text(at: datetime | str) -> str:
+    """A moment as text that sorts as moments do: SQLite keeps it so, PostgreSQL reads it so."""
+    if isinstance(at, str):
+        return at
+    # SQLite gives and takes moments without their zone, which is UTC.
+    value: Any = connection.ops.adapt_datetimefield_value(at)
+    return value if isinstance(value, str) else str(value.isoformat(" "))
+
+
+def as_moment(text: str) -> datetime:
+    """What `as_text` gave, as a moment again. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def narrowed(rows: QuerySet[M], asked: Question) -> QuerySet[M]:
+    """The rows that have the words, for a list in its own order; at most two statements before the list's own."""
+    if asked.is_vain:
+        return rows.none()
+    found = None if is_common(asked) else hits(asked)
+    if found is None:
+        return rows.filter(_read_row_by_row(asked))
+    return rows.filter(pk__in=[hit.key for hit in found])
+
+
+def _read_row_by_row(asked: Question) -> Subquery:
+    """The condition as a value computed for each row that is walked: no planner turns it into a join."""
+    document = SearchDocument.objects.filter(kind=asked.kind, key=OuterRef("pk"))
+    holds = Case(When(_holding(asked.words), then=Value(True)), default=Value(False), output_field=BooleanField())
+    return Subquery(document.annotate(holds=holds).values("holds")[:1], output_field=BooleanField())
+
+
+def holding(asked: Question, keys: Sequence[int]) -> set[int]:
+    """Which of these things have the words; one statement."""
+    documents = SearchDocument.objects.filter(_holding(asked.words), kind=asked.kind, key__in=keys)
+    return set(documents.values_list("key", flat=True))
+
+
+def _holding(words: Iterable[str]) -> Q:
+    condition = Q()
+    for word in words:
+        places = (GreaterThan(StrIndex(F(column), Value(word)), 0) for column in TEXTS)
+        condition &= reduce(or_, map(Q, places))
+    return condition
+
+
+def candidates(kind: str, wanted: Iterable[str], scopes: Sequence[str] | None, limit: int) -> list[Likeness]:
+    """The things of a kind that have ANY of these tokens (`tokens.bigrams`), those with the most of them first.
+
+    `scopes` are where they may lie; None is everywhere. Meant for rare tokens (`commonness`): of each at most `limit`
+    documents are looked at. One statement.
+    """
+    if scopes is not None and not scopes:
+        return []
+    marked = [index.scope_token(kind, scope) for scope in scopes or ()]
+    reader = engine()
+    asked = [reader.asked(marked, [Sought(token)]) for token in dict.fromkeys(wanted)]
+    if not asked:
+        return []
+    one = f"SELECT key FROM (SELECT d.key FROM {reader.found()} AND d.kind = %s LIMIT %s) found"
+    each = " UNION ALL ".join([one] * len(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT key, COUNT(*) FROM ({each}) every GROUP BY key ORDER BY COUNT(*) DESC, key DESC LIMIT %s",
+            [value for condition in asked for value in (condition, kind, limit)] + [limit],
+        )
+        return [Likeness(key, count) for key, count in cursor.fetchall()]
+
+
+def commonness(wanted: Iterable[str]) -> dict[str, float]:
+    """The share of all documents that have each of these tokens, 0.0 to 1.0, as the database's statistics know it.
+
+    0.0 where they know nothing of it: then it is rarer than the thousand commonest, or nothing was analysed yet.
+    """
+    return engine().shares(list(dict.fromkeys(wanted)))
+
+
+def views_of(person: int, kind: str = "") -> QuerySet[SavedView]:
+    """The views a person keeps, of one kind or of all, by name; a handful."""
+    views = SavedView.objects.filter(person=person).order_by("kind", "name")
+    return views.filter(kind=kind) if kind else views
+
+
+def kept_part(query: str) -> str:
+    """The part of an address that a saved view keeps: without the page it stood on, and without empty fields."""
+    given = QueryDict(query.removeprefix("?"))
+    return urlencode([(name, value) for name, value in given.items() if value and name not in UNKEPT])
