@@ -26,8 +26,8 @@ def diagram() -> str:
 
     ways: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verb, move in MOVES.items():
-        for start in move.starts if move.end else ():
-            ways[start.value, move.end.value].append(verb)
+        for start in move.starts:
+            ways[start.value, (move.end or start).value].append(verb)
     order = [state.value for state in State]
     arrows = sorted(ways.items(), key=lambda way: (order.index(way[0][0]), order.index(way[0][1])))
     lines = ["stateDiagram-v2", f"    [*] --> {order[0]}: report"]

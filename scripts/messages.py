@@ -103,8 +103,10 @@ def merge(kept: Catalog, extra: Catalog, name: str) -> None:
         if not message.id or not _is_translated(message):
             continue
         mine = kept.get(message.id, message.context)
-        if mine is None or not _is_translated(mine):
+        if mine is None:
             kept.add(message.id, message.string, context=message.context)
+        elif not _is_translated(mine):
+            mine.id, mine.string = message.id, message.string
         elif mine.string != message.string:
             print(f"{name}: {message.id!r} stays {mine.string!r}, not {message.string!r}", file=sys.stderr)
 

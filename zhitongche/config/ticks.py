@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.sheets import exporting
 from zhitongche.foundation.calendar.queries import workdays
@@ -33,6 +34,11 @@ def clear_sessions(*, now: datetime) -> int:
     return gone
 
 
+def index_left(*, now: datetime) -> int:
+    """Make searchable what long lists brought in."""
+    return indexing.build_left()
+
+
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
     return interchange.run_waiting({exporting.KIND: exporting.JOB}, now=now, clock=timezone.now)
@@ -46,6 +52,7 @@ TICKS: dict[str, Tick] = {
     "remind": Tick(timedelta(minutes=5), problems.remind),
     "resume_paused": Tick(timedelta(minutes=5), problems.resume_paused),
     "clear_sessions": Tick(HOUR, clear_sessions),
+    "index_left": Tick(timedelta(seconds=2), index_left),
     "run_jobs": Tick(timedelta(seconds=2), run_jobs),
     "purge_jobs": Tick(HOUR, interchange.purge_jobs),
     "purge_files": Tick(HOUR, files.purge_unattached),

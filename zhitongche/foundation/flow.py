@@ -65,8 +65,7 @@ def move(
 
     The only place in the product that writes a state. `to` names another target where the table allows two;
     `changes` are further columns written by the same UPDATE, `guard` further columns that must stand as they were read.
-    Raises NotNow where the table forbids the move and where
-    somebody else was faster.
+    Raises NotNow where the table forbids the move and where somebody else was faster.
     """
     if refusal := why_not_now(thing, verb):
         raise refusal

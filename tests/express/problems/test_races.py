@@ -240,3 +240,19 @@ def test_a_confirmation_given_twice_at_once_counts_once(cast: Cast, in_threads: 
         )
         assert sorted(type(one).__name__ for one in answers) == sorted([NotNow.__name__, Problem.__name__])
         assert problem.events.filter(action="confirm").count() == 1
+
+
+def test_escalate_and_claim_at_once_have_one_winner(cast: Cast, in_threads: InThreads, rounds: Rounds) -> None:
+    """Raised, it is the city's: no department of the county comes to lead what it had read before."""
+    acts: tuple[Callable[[Problem], Problem], ...] = (
+        lambda pooled: operations.escalate(pooled, by=cast.organizer, now=LATER, reason="县里解决不了。"),
+        lambda pooled: operations.claim(pooled, by=cast.power, now=LATER, **PLAN),
+    )
+    for _ in range(rounds(short=5, long=50)):
+        problem = problems.problem(cast, State.POOLED)
+        read = [afresh(problem), afresh(problem)]
+        answers = in_threads(lambda number, read=read: acts[number](read[number]), 2)
+        assert told(answers) == {"done": 1, "NotNow": 1}
+        now = afresh(problem)
+        assert (now.level, now.lead) in {("city", None), ("county", cast.power.department)}
+    assert verification.verify().holds

@@ -42,7 +42,7 @@ FIELDS: Mapping[type[models.Model], tuple[str, ...]] = {
         *("reporter", "reported_by", "salt", "state", "reported_at", "accepted_at", "closed_at", "lead"),
         *("due_on", "soon_on", "limit_from", "limit_days", "reply_on", "solve_on", "is_paused", "paused_on"),
         *("outcome", "review_on", "state_since", "last_reply_at", "event_count", "promise_count"),
-        *("extension_count", "bounce_count", "is_locked", "is_assigned", "state_before"),
+        *("extension_count", "bounce_count", "request_count", "is_locked", "is_assigned", "state_before"),
     ),
     ProblemEvent: ("problem", "sequence", "action", "posting", "at", "before", "after", "body", "salt", "clock"),
     AuditRecord: (*COLUMNS, "hash"),
@@ -185,7 +185,7 @@ class _Told:
             *(clock.due, soon, clock.start, clock.days, clock.reply, clock.solve, False, None),
             *(self._body("submit_closure").get("outcome", ""), self._body("verify").get("review_on")),
             *(one.steps[-1].at, replies[-1] if replies else None, len(one.steps), int("claim" in self.at)),
-            *(0, 0, False, False, ""),
+            *(0, 0, 0, False, False, ""),
         )
 
     def _promise(self, done: Harvest) -> Iterator[Line]:

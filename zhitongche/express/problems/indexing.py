@@ -1,6 +1,7 @@
 """A problem as search knows it: its words at the report, what each step adds, and from where it is seen."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from zhitongche.foundation.search import index
 from zhitongche.foundation.search.engines import Row
 from zhitongche.foundation.search.likeness import marks
 from zhitongche.foundation.search.models import SearchDocument
+from zhitongche.foundation.web.ticks import leave, when_left
 
 from .models import Category, Involvement, Problem, ProblemEvent
 
@@ -28,15 +30,26 @@ WAN = 10_000
 # No problem lies there.
 OUTSIDE = "^"
 BATCH = 1_000
+# A sheet with more rows is searchable a moment after it was taken: half the time of taking it would go into that.
+MOST_AT_ONCE = 500
+LEFT = "index_problems"
 
 
-def keep(problems: Sequence[Problem]) -> None:
-    """Write the documents of new problems; one statement for the names of their places, and one for all documents."""
+def keep(problems: Sequence[Problem], now: datetime) -> None:
+    """Write the documents of new problems; of a long list's the worker does, within seconds (`build_left`)."""
+    if len(problems) > MOST_AT_ONCE:
+        leave(LEFT, problems[0].number, now)
+        return
     names = names_of(sorted({code for problem in problems for code in ancestors_of(problem.village_id)}))
     if len(problems) == 1:
         index.keep(KIND, problems[0].pk, **facts(problems[0], names, _people(problems[0])))
         return
     index.keep_many(index.document(KIND, one.pk, **facts(one, names, _people(one))) for one in problems)
+
+
+def build_left() -> int:
+    """Write what long lists have left; returns how many documents there were."""
+    return when_left(LEFT, lambda: build(lambda _count: None))
 
 
 def follow(problem: Problem, body: Mapping[str, Any], changes: Mapping[str, Any]) -> None:

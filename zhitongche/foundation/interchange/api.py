@@ -51,9 +51,12 @@ def present(job: Job) -> dict[str, Any]:
     }
 
 
-def find(request: Any, key: UUID) -> Job:
-    """A job of the caller's own. Raises Http404 else."""
-    job = queries.job_of(request.account, key)
+def find(request: Any, key: str) -> Job:
+    """A job of the caller's own. Raises Http404 else, and for what is no id."""
+    try:
+        job = queries.job_of(request.account, UUID(key))
+    except ValueError as error:
+        raise Http404 from error
     if job is None:
         raise Http404
     return job
@@ -65,12 +68,12 @@ def list_jobs(request: Any, query: Query[ListQuery]) -> HttpResponse:
     return json_answer(page_of(queries.jobs_of(request.account), queries.ORDER, query, present))
 
 
-@router.get("/{uuid:key}", response=JobOut, url_name="job")
-def read_job(request: Any, key: UUID) -> HttpResponse:
+@router.get("/{key}", response=JobOut, url_name="job")
+def read_job(request: Any, key: str) -> HttpResponse:
     return json_answer(present(find(request, key)))
 
 
-@router.get("/{uuid:key}/file", url_name="job-file", openapi_extra={"responses": {200: {"description": "The sheet."}}})
-def read_file(request: Any, key: UUID) -> HttpResponseBase:
+@router.get("/{key}/file", url_name="job-file", openapi_extra={"responses": {200: {"description": "The sheet."}}})
+def read_file(request: Any, key: str) -> HttpResponseBase:
     """The sheet itself, kept for seven days."""
     return send(find(request, key))

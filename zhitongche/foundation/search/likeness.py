@@ -152,7 +152,9 @@ class Portrait:
 
 def marks(text: str) -> list[str]:
     """The ideas of a text as the index keeps them beside its words: a letter and eight hexadecimal digits each."""
-    return sorted(mark(trait) for trait in traits(fold(text)) if trait[0] == IDEA)
+    pieces = PIECE.findall(fold(text)[:LONGEST_TEXT])
+    given = {trait for piece in pieces for _word, found in _words(piece) for trait in found or ()}
+    return sorted(mark(trait) for trait in given if trait[0] == IDEA)
 
 
 def mark(trait: str) -> str:

@@ -8,6 +8,7 @@ words) is found by its endings: a piece of a number is the beginning of one of t
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # Where spelled writing ends: from here on every character is a word or a syllable.
@@ -22,6 +23,8 @@ DASH = re.compile("[\u2010-\u2013\u2212]")
 LONGEST_TOKEN = 9
 MOST_WORDS = 8
 LONGEST_WORD = 60
+# As long as a name; longer texts hardly come twice.
+SHORT_TEXT = 20
 # A long word is looked up by some of its tokens; its text tells the rest.
 MOST_TOKENS = 6
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -46,6 +49,10 @@ def fold(text: str) -> str:
 
     `ＡＢ，12,000 元` → `ab 12000 元`. Folding what is folded changes nothing.
     """
+    return _folded_short(text) if len(text) <= SHORT_TEXT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = text.casefold()
@@ -54,6 +61,10 @@ def fold(text: str) -> str:
     if "," in text:
         text = THOUSANDS.sub("", text)
     return " ".join(RUN.findall(text))
+
+
+# Names of places and people come again with every document.
+_folded_short = lru_cache(4096)(_folded)
 
 
 def words(asked: str) -> list[str]:

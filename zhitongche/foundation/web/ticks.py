@@ -46,6 +46,21 @@ def when_changed(name: str, value: str, run: Callable[..., int], now: datetime) 
     return answer
 
 
+def leave(name: str, mark: str, now: datetime) -> None:
+    """Leave work to the next round, in the caller's own transaction: the mark is there with what it is about, or not."""
+    Turn.objects.bulk_create([Turn(name=f"{name}:{mark}", due_at=now)], ignore_conflicts=True)
+
+
+def when_left(name: str, run: Callable[[], int]) -> int:
+    """Run where work was left under `name`; returns what it returns, else 0. What fails is tried in the next round."""
+    marks = list(Turn.objects.filter(pk__startswith=f"{name}:").values_list("pk", flat=True))
+    if not marks:
+        return 0
+    answer = run()
+    Turn.objects.filter(pk__in=marks).delete()
+    return answer
+
+
 def run_due(ticks: Mapping[str, Tick], now: datetime) -> list[str]:
     """Take every turn that is due and do its work; returns the names of what was done.
 

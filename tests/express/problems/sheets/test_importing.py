@@ -7,12 +7,14 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import lists, people, problems
+from zhitongche.express.problems import indexing
 from zhitongche.express.problems.models import Problem, ProblemEvent, Tally
 from zhitongche.express.problems.sheets import importing, operations
 from zhitongche.express.problems.sheets.importing import Fate
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.notices.models import Notice
+from zhitongche.foundation.search.models import SearchDocument
 
 pytestmark = pytest.mark.django_db
 NOW, TODAY = problems.NOW, problems.TODAY
@@ -218,3 +220,18 @@ def test_two_who_send_the_same_sheet_at_once_report_it_once(cast, tmp_path):
         operations.import_problems(second, by=cast.organizer, now=NOW)
     assert Problem.objects.count() == 1
     assert AuditRecord.objects.filter(action="problem.report").count() == 1
+
+
+def test_a_long_list_is_found_once_the_worker_has_been_there(cast, tmp_path, monkeypatch):
+    monkeypatch.setattr(indexing, "MOST_AT_ONCE", 2)
+    rows = (lists.row(n, description=f"水泵 {n} 抽不上水") for n in range(1, 4))
+    made, _ = taken(lists.book(tmp_path / "a.xlsx", *rows), cast.organizer)
+    assert SearchDocument.objects.count() == 0
+    assert indexing.build_left() == 3
+    assert set(SearchDocument.objects.values_list("key", flat=True)) == {one.pk for one in made}
+    assert indexing.build_left() == 0
+
+
+def test_a_short_list_is_found_at_once(cast, tmp_path):
+    taken(lists.book(tmp_path / "a.xlsx", lists.row(1), lists.row(2, description="路")), cast.organizer)
+    assert SearchDocument.objects.count() == 2

@@ -68,7 +68,7 @@ def report_all(lines: Sequence[Telling], *, by: Posting, now: datetime) -> list[
             setattr(problem, column, value)
     create_all(made)
     _keep_and_record(made, lines, effects, by, now)
-    indexing.keep(made)
+    indexing.keep(made, now)
     for county, some in _by_county(made).items():
         count(some[0], None, State.REPORTED, times=len(some))
         circulars.tell_of_reports(county, some, by=by, now=now)
