@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ def book(
 ) -> Path:
     """A workbook with one sheet; `then(book, sheet)` may go on writing to it."""
     with xlsxwriter.Workbook(str(path), {"date_1904": is_1904}) as made:
+        # The same bytes whenever it is written.
+        made.set_properties({"created": datetime(2026, 5, 20, tzinfo=UTC)})
         sheet = made.add_worksheet("问题清单")
         dated = made.add_format({"num_format": "yyyy-mm-dd"})
         for row, values in enumerate(rows):

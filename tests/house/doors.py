@@ -1,168 +1,35 @@
 """What every address should answer to whom: the policy of the doors. `walk.py` holds the product against it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from tests.factories import files, people, problems
+from tests.house.standing import Standing, build  # noqa: F401  (the walk takes all of the policy from here)
+from tests.house.visitors import (  # noqa: F401
+    ABOVE,
+    ANONYMOUS,
+    CITY,
+    ENDED,
+    EVERYWHERE,
+    ITSELF,
+    NEIGHBOUR,
+    OWN,
+    PROVINCE,
+    SAME,
+    SEATS,
+    VISITORS,
+    Visitor,
+)
 from zhitongche.express.problems.actions import ACTIONS as PROBLEM_ACTIONS
 from zhitongche.express.problems.actions import POLICY as SETTINGS
 from zhitongche.express.problems.actions import RECTIFICATIONS
 from zhitongche.express.problems.models import Problem, Rectification
-from zhitongche.express.problems.operations import finish
-from zhitongche.express.problems.sheets import exporting
 from zhitongche.express.problems.states import MOVES, State
-from zhitongche.foundation.audit.models import AuditRecord
-from zhitongche.foundation.files import operations as file_operations
-from zhitongche.foundation.files.models import Attachment
-from zhitongche.foundation.interchange import operations as sheets
-from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.notices.models import Notice
-from zhitongche.foundation.notices.operations import keep_robot
 from zhitongche.foundation.people.actions import DEPARTMENTS, PERSONS, POSTINGS
-from zhitongche.foundation.people.models import Account, ApiToken
-from zhitongche.foundation.people.operations import new_token
 from zhitongche.foundation.permissions.catalogue import Permission as P
-from zhitongche.foundation.permissions.roles import ADMINISTRATORS, DUTIES, READING_ONLY, Role, Seat
+from zhitongche.foundation.permissions.roles import DUTIES, Role, Seat
 from zhitongche.foundation.regions.actions import ACTIONS as REGION_ACTIONS
 from zhitongche.foundation.search.actions import ACTIONS as VIEW_ACTIONS
-from zhitongche.foundation.search.operations import save_view
-
-OWN, SAME, NEIGHBOUR = "own", "same county", "neighbour county"
-CITY, PROVINCE, EVERYWHERE, ITSELF = "city above", "province above", "everywhere", "itself"
-# The things named in addresses stand in 建新村 of 新庆镇 in 藤县, and with 藤县供电局.
-SEATS: dict[Seat, dict[str, str]] = {
-    Seat.VILLAGE: {OWN: problems.VILLAGE, SAME: "450422100226", NEIGHBOUR: "450421101201"},
-    Seat.TOWNSHIP: {OWN: "450422107", SAME: "450422100", NEIGHBOUR: "450421101"},
-    Seat.PLACE: {OWN: "450422", NEIGHBOUR: "450421", CITY: "4504", PROVINCE: "45"},
-    Seat.DEPARTMENT: {OWN: "450422-01", SAME: "450422-02", NEIGHBOUR: "450421-01", CITY: "4504-01"},
-    Seat.INSTALLATION: {OWN: "450422", NEIGHBOUR: "450421", CITY: "4504", PROVINCE: "45", EVERYWHERE: ""},
-}
-ABOVE = frozenset({OWN, ITSELF, CITY, PROVINCE, EVERYWHERE})
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who asks: a role held at some distance from the things; `itself` is the reporter of the problems."""
-
-    role: Role | None
-    relation: str
-
-    def __str__(self) -> str:
-        return f"{self.role or 'nobody'}, {self.relation}"
-
-    @property
-    def permissions(self) -> frozenset[P]:
-        if self.role is None:
-            return frozenset()
-        granted = DUTIES[self.role].permissions
-        reads_only = self.relation == PROVINCE and self.role not in ADMINISTRATORS
-        return granted & READING_ONLY if reads_only else granted
-
-
-ANONYMOUS, ENDED = Visitor(None, "not signed in"), Visitor(None, "whose posting ended")
-VISITORS = (
-    ANONYMOUS,
-    ENDED,
-    Visitor(Role.FIRST_SECRETARY, ITSELF),
-    *(
-        Visitor(role, relation)
-        for role in Role
-        for relation in SEATS[DUTIES[role].seat]
-        if (role, relation) != (Role.FIRST_SECRETARY, OWN)
-        # Who may do nothing yet (judge, supervisor, expert) is told so alike at home and in the county beside it.
-        and (DUTIES[role].permissions or relation in {OWN, NEIGHBOUR})
-    ),
-)
-
-
-@dataclass
-class Standing:
-    """The things that addresses name, each with the arguments that name it."""
-
-    cast: problems.Cast
-    things: dict[str, list[tuple[Any, dict[str, Any]]]] = field(default_factory=dict)
-
-
-def _sheets(cast: problems.Cast, reporter: Account) -> tuple[Job, Job]:
-    """A list that the reporter has sent in and not let run yet, and one that was taken out."""
-    sheet = files.upload("村,问题描述\n建新村,缺水\n".encode(), "list.csv")
-    held = sheets.hold(
-        sheet,
-        "problems.import",
-        by=cast.secretary,
-        now=problems.NOW,
-        owner=reporter,
-        page="problems:sent_in",
-        parameters={},
-    )
-    asked = exporting.Asked("problems", ".csv")
-    done = exporting.ask(asked, account=reporter, postings=[cast.secretary], now=problems.NOW)
-    return held, done
-
-
-def build() -> Standing:
-    """One problem that waits and one in hand, and everything that hangs on them."""
-    cast = problems.cast()
-    reporter = people.account("reporter", people.PASSWORD, cast.secretary.person)
-    people.account("power", of=cast.power.person)
-    photo = file_operations.keep_photo(
-        account=reporter, upload=files.upload(files.picture()), by=cast.secretary, now=problems.NOW
-    )
-    waiting = problems.report(cast.secretary, photos=[photo.pk])
-    working = problems.problem(cast, State.IN_PROGRESS)
-    unused = file_operations.keep_photo(
-        account=reporter, upload=files.upload(files.picture()), by=cast.secretary, now=problems.NOW
-    )
-    own = Rectification.objects.get(problem=working)
-    helped, proof = _helped(cast)
-    new_token(reporter, by=None, now=problems.NOW)
-    token = ApiToken.objects.get(account=reporter)
-    notice = Notice.objects.filter(person=cast.secretary.person_id).latest("pk")
-    robot = keep_robot(by=cast.organizer, now=problems.NOW, kind="wecom", name="工作群", key="0a1b2c3d-4e5f")
-    view = save_view(by=cast.secretary, now=problems.NOW, kind="problems", name="本村", query="state=pooled")
-    record = AuditRecord.objects.filter(chain="450422", action="problem.claim").latest("sequence")
-    department = cast.power.department
-    held, done = _sheets(cast, reporter)
-    standing = Standing(cast)
-    standing.things = {
-        "": [(None, {})],
-        "problem": [(one, {"number": one.number}) for one in (waiting, working)],
-        "problem's file": [(waiting, {"number": waiting.number, "file": photo.pk})],
-        "promise": [(one, {"number": one.number}) for one in (own, helped)],
-        "promise's file": [(helped, {"number": helped.number, "file": proof.pk})],
-        "own file": [(unused, {"file_id": unused.pk})],
-        "notice": [(notice, {"pk": notice.pk})],
-        "robot": [(robot, {"key": robot.pk})],
-        "record": [(record, {"chain": record.chain, "sequence": record.sequence})],
-        "place of settings": [(cast.organizer.region, {"place": "450422", "number": "450422"})],
-        "region": [(cast.secretary.region, {"code": "450422107"})],
-        "token": [(token, {"key": token.pk})],
-        "person": [(cast.power.person, {"key": cast.power.person_id, "number": cast.power.person_id})],
-        "department": [(department, {"code": "450422-01", "number": "450422-01"})],
-        "posting": [(cast.power, {"key": cast.power.pk, "number": cast.power.pk})],
-        "status": [(None, {"status": 404})],
-        "saved view": [(view, {"key": view.pk, "number": view.pk})],
-        "held sheet": [(held, {"key": held.pk})],
-        "done job": [(done, {"key": done.pk})],
-        "nothing": [(None, {"rest": "no/such/thing"})],
-    }
-    return standing
-
-
-def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:
-    """A promise that the water department has kept, and the photo that shows it."""
-    problem = problems.act("support", problems.problem(cast, State.POOLED), cast.water)
-    item = Rectification.objects.get(problem=problem)
-    photo = file_operations.keep_photo(
-        account=people.account("water", of=cast.water.person),
-        upload=files.upload(files.picture()),
-        by=cast.water,
-        now=problems.NOW,
-    )
-    finish(item, by=cast.water, now=problems.LATER, text="已迁移电表。", photos=[photo.pk])
-    return item, photo
-
 
 # ---- who may pass ----------------------------------------------------------------------------------------------------
 

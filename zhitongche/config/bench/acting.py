@@ -31,9 +31,12 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
     county = readers.large_county()
     secretary = _serving(Role.FIRST_SECRETARY, region__code__gte=county, region__code__lt=f"{county}~")
     liaison = _serving(Role.DEPARTMENT_LIAISON, department__region=county)
-    with load.product() as port:
-        report = _sender(readers.token_of(readers.account_of(secretary, now), now))
-        claim = _sender(readers.token_of(readers.account_of(liaison, now), now))
+    with (
+        load.product() as port,
+        readers.token_of(readers.account_of(secretary, now), now) as of_secretary,
+        readers.token_of(readers.account_of(liaison, now), now) as of_liaison,
+    ):
+        report, claim = _sender(of_secretary), _sender(of_liaison)
         story = {"category": "roads", "description": STORY}
         yield from _measured(
             "report",

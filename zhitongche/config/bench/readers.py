@@ -1,5 +1,7 @@
 """Ways in for the benchmarks: accounts of people who are there, a session or a token for each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 
@@ -10,7 +12,7 @@ from django.core.management.base import CommandError
 from zhitongche.config.management.commands.scale import LARGE
 from zhitongche.express.problems.models import Tally
 from zhitongche.foundation.people import operations
-from zhitongche.foundation.people.models import Account, Person, Posting
+from zhitongche.foundation.people.models import Account, ApiToken, Person, Posting
 from zhitongche.foundation.permissions.roles import Role
 from zhitongche.foundation.regions.models import Region
 
@@ -56,6 +58,12 @@ def session_of(account: Account) -> str:
     return key
 
 
-def token_of(account: Account, now: datetime) -> str:
-    """A fresh API token of the account."""
-    return operations.new_token(account, by=None, now=now)
+@contextmanager
+def token_of(account: Account, now: datetime) -> Iterator[str]:
+    """A fresh API token of the account, revoked afterwards: an account may hold only so many."""
+    plain = operations.new_token(account, by=None, now=now)
+    try:
+        yield plain
+    finally:
+        kept = ApiToken.objects.select_related("account__person").get(digest=operations.token_digest(plain))
+        operations.revoke_token(kept, by=None, now=now)

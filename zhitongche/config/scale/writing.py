@@ -122,7 +122,9 @@ def _keep(done: Iterable[Harvest]) -> None:
         update_fields=["last"],
         batch_size=1000,
     )
-    AuditHead.objects.bulk_create([AuditHead(chain=one.county) for one in done], ignore_conflicts=True)
+    # SQLite asks the guard of a chain's beginning even where the row would be passed over.
+    begun = set(AuditHead.objects.values_list("chain", flat=True))
+    AuditHead.objects.bulk_create([AuditHead(chain=one.county) for one in done if one.county not in begun])
     Tally.objects.bulk_create([Tally(county=one.county) for one in done], ignore_conflicts=True)
     for one in done:
         size, last = one.head

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.files.views import send
+from zhitongche.foundation.flow import Action
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.fields import narrow
 from zhitongche.foundation.search.models import SavedView
@@ -50,8 +51,7 @@ def list_(request: SignedInRequest) -> HttpResponse:
         raise Http404
     form = FilterForm(request.GET)
     offer_categories(form, request.postings)
-    filters = form.filters()
-    page = _page_of(request, filters)
+    page = _page_of(request, form.filters())
     rows = presenting.rows(page.items, request.today, with_county=queries.spans_counties(request.postings))
     context = {
         "rows": listing.lines(rows),
@@ -76,10 +76,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     """One verb on one problem: its form, or the act itself."""
-    problem = find(request, number)
-    action = ACTIONS.get(verb)
-    if action is None:
-        raise Http404
+    problem, action = find(request, number), _action_of(verb)
     texts = beginning.offered(problem, verb)
     if request.method == "GET":
         # Who may not act is told so at once, by the page of refusals; nobody fills in a form in vain.
@@ -96,6 +93,13 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     given = beginning.on_page(texts, request.POST or request.GET)
     context = {**_page(request, problem), "verb": verb, "action": action, **given}
     return pages.answer(request, "express/problems/act.html", form, context)
+
+
+def _action_of(verb: str) -> Action:
+    """The act of that name. Raises Http404."""
+    if verb not in ACTIONS:
+        raise Http404
+    return ACTIONS[verb]
 
 
 @require_http_methods(["GET", "POST"])

@@ -104,7 +104,7 @@ def test_a_list_taken_out_comes_as_a_file_and_stands_among_the_jobs(cast, visit)
     file = reverse("jobs:file", args=[Job.objects.get().pk])
     answer = client.get(file)
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content).startswith(b"PK")
     assert visit(cast.secretary).get(file).status_code == 404
     wrong = client.get(reverse("problems:take_out"), {"kind": "problems", "ending": ".csv", "region": "999999"})
     assert wrong.status_code == 422

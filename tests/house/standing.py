@@ -1,0 +1,108 @@
+"""The things that addresses name, made once for the walk through every door."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.factories import files, people, problems
+from zhitongche.express.problems.models import Rectification
+from zhitongche.express.problems.operations import finish
+from zhitongche.express.problems.sheets import exporting
+from zhitongche.express.problems.states import State
+from zhitongche.foundation.audit.models import AuditRecord
+from zhitongche.foundation.files import operations as file_operations
+from zhitongche.foundation.files.models import Attachment
+from zhitongche.foundation.interchange import operations as sheets
+from zhitongche.foundation.interchange.models import Job
+from zhitongche.foundation.notices.models import Notice
+from zhitongche.foundation.notices.operations import keep_robot
+from zhitongche.foundation.people.models import Account, ApiToken
+from zhitongche.foundation.people.operations import new_token
+from zhitongche.foundation.search.operations import save_view
+
+
+@dataclass
+class Standing:
+    """The things that addresses name, each with the arguments that name it."""
+
+    cast: problems.Cast
+    things: dict[str, list[tuple[Any, dict[str, Any]]]] = field(default_factory=dict)
+
+
+def _sheets(cast: problems.Cast, reporter: Account) -> tuple[Job, Job]:
+    """A list that the reporter has sent in and not let run yet, and one that was taken out."""
+    sheet = files.upload("村,问题描述\n建新村,缺水\n".encode(), "list.csv")
+    held = sheets.hold(
+        sheet,
+        "problems.import",
+        by=cast.secretary,
+        now=problems.NOW,
+        owner=reporter,
+        page="problems:sent_in",
+        parameters={},
+    )
+    asked = exporting.Asked("problems", ".csv")
+    done = exporting.ask(asked, account=reporter, postings=[cast.secretary], now=problems.NOW)
+    return held, done
+
+
+def build() -> Standing:
+    """One problem that waits and one in hand, and everything that hangs on them."""
+    cast = problems.cast()
+    reporter = people.account("reporter", people.PASSWORD, cast.secretary.person)
+    people.account("power", of=cast.power.person)
+    photo = file_operations.keep_photo(
+        account=reporter, upload=files.upload(files.picture()), by=cast.secretary, now=problems.NOW
+    )
+    waiting = problems.report(cast.secretary, photos=[photo.pk])
+    working = problems.problem(cast, State.IN_PROGRESS)
+    unused = file_operations.keep_photo(
+        account=reporter, upload=files.upload(files.picture()), by=cast.secretary, now=problems.NOW
+    )
+    own = Rectification.objects.get(problem=working)
+    helped, proof = _helped(cast)
+    new_token(reporter, by=None, now=problems.NOW)
+    token = ApiToken.objects.get(account=reporter)
+    notice = Notice.objects.filter(person=cast.secretary.person_id).latest("pk")
+    robot = keep_robot(by=cast.organizer, now=problems.NOW, kind="wecom", name="工作群", key="0a1b2c3d-4e5f")
+    view = save_view(by=cast.secretary, now=problems.NOW, kind="problems", name="本村", query="state=pooled")
+    record = AuditRecord.objects.filter(chain="450422", action="problem.claim").latest("sequence")
+    department = cast.power.department
+    held, done = _sheets(cast, reporter)
+    standing = Standing(cast)
+    standing.things = {
+        "": [(None, {})],
+        "problem": [(one, {"number": one.number}) for one in (waiting, working)],
+        "problem's file": [(waiting, {"number": waiting.number, "file": photo.pk})],
+        "promise": [(one, {"number": one.number}) for one in (own, helped)],
+        "promise's file": [(helped, {"number": helped.number, "file": proof.pk})],
+        "own file": [(unused, {"file_id": unused.pk})],
+        "notice": [(notice, {"pk": notice.pk})],
+        "robot": [(robot, {"key": robot.pk})],
+        "record": [(record, {"chain": record.chain, "sequence": record.sequence})],
+        "place of settings": [(cast.organizer.region, {"place": "450422", "number": "450422"})],
+        "region": [(cast.secretary.region, {"code": "450422107"})],
+        "token": [(token, {"key": token.pk})],
+        "person": [(cast.power.person, {"key": cast.power.person_id, "number": cast.power.person_id})],
+        "department": [(department, {"code": "450422-01", "number": "450422-01"})],
+        "posting": [(cast.power, {"key": cast.power.pk, "number": cast.power.pk})],
+        "status": [(None, {"status": 404})],
+        "saved view": [(view, {"key": view.pk, "number": view.pk})],
+        "held sheet": [(held, {"key": held.pk})],
+        "done job": [(done, {"key": done.pk})],
+        "nothing": [(None, {"rest": "no/such/thing"})],
+    }
+    return standing
+
+
+def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:
+    """A promise that the water department has kept, and the photo that shows it."""
+    problem = problems.act("support", problems.problem(cast, State.POOLED), cast.water)
+    item = Rectification.objects.get(problem=problem)
+    photo = file_operations.keep_photo(
+        account=people.account("water", of=cast.water.person),
+        upload=files.upload(files.picture()),
+        by=cast.water,
+        now=problems.NOW,
+    )
+    finish(item, by=cast.water, now=problems.LATER, text="已迁移电表。", photos=[photo.pk])
+    return item, photo
