@@ -203,11 +203,14 @@ def _maker(compiler: Any) -> Callable[[Row], Any]:
     columns = [column.target.attname for column, _sql, _alias in compiler.select[start:end]]
     related = get_related_populators(about, compiler.select, connection.alias)  # type: ignore[call-arg]  # the stubs are of Django 6
     model, alias = about["model"], connection.alias
+    annotated = tuple(compiler.annotation_col_map.items())
 
     def make(row: Row) -> Any:
         thing = model.from_db(alias, columns, row[start:end])
         for populator in related:
             populator.populate(row, thing)
+        for name, place in annotated:
+            setattr(thing, name, row[place])
         return thing
 
     return make

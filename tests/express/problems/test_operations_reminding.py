@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import people, problems
 from tests.factories.problems import NOW, TODAY, Cast, act
-from zhitongche.express.problems import circulars, operations
+from zhitongche.express.problems import circulars, operations, queries
 from zhitongche.express.problems.models import Problem, Reminder
 from zhitongche.express.problems.operations.reminding import RULES
 from zhitongche.express.problems.states import State
@@ -178,3 +178,19 @@ def test_remind_killed_half_way_leaves_whole_steps(cast: Cast, monkeypatch: pyte
     assert Reminder.objects.count() == Notice.objects.filter(action="problem.remind_unclaimed").count() == 1
     monkeypatch.setattr(circulars, "tell", tell)
     assert operations.remind(now=after(due, 1)) == 2
+
+
+def test_the_page_says_when_somebody_was_reminded_of_its_present_limit(cast: Cast) -> None:
+    problem = problems.problem(cast, State.POOLED)
+    assert problem.due_on is not None
+    late = after(problem.due_on, 1)
+    operations.remind(now=late)
+    assert _reminded(problem) == late.date()
+    act("escalate", Problem.objects.get(pk=problem.pk), cast.organizer, after(problem.due_on, 2))
+    assert _reminded(problem) is None
+
+
+def _reminded(problem: Problem) -> date | None:
+    fresh = Problem.objects.get(pk=problem.pk)
+    queries.history(fresh)
+    return queries.last_reminded(fresh)

@@ -130,6 +130,7 @@ def test_chips_figures_are_those_of_the_rows(cast: Cast) -> None:
         "In progress": "1",
         "Waiting to be closed": "0",
         "Closed": "1",
+        "Watched": "",
         "All": "9",
     }
     for chip in answer.context["chips"]:

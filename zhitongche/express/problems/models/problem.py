@@ -79,8 +79,9 @@ class Problem(models.Model):
     # What `queries.promises_of` and `queries.requests_of` have read for this instance.
     all_promises: "list[Any]"
     all_requests: "list[Any]"
-    # What `queries.instructions_of` has read for it.
+    # What `queries.instructions_of` has read for it, and the last reminder that `queries.history` has found.
     kept_instructions: "list[Any]"
+    reminded_at: "Any" = None
     # What `queries.latest_consultation` has read.
     kept_consultations: "list[Any]"
 

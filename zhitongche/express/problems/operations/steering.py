@@ -111,6 +111,7 @@ def instruct(
     body = {"text": text, "due_on": due_on.isoformat(), "leader": leader}
     step(problem, "instruct", by=by, now=now, body=body, photos=photos, due_on=body["due_on"])
     Instruction.objects.create(problem=problem, posting=by, leader=leader, text=text, due_on=due_on, given_at=now)
+    _forget(problem)
     return problem
 
 
@@ -133,4 +134,11 @@ def answer_instruction(problem: Problem, *, by: Posting, now: datetime, text: st
     waiting = Instruction.objects.filter(pk=oldest.pk, answered_at=None) if oldest else Instruction.objects.none()
     if not waiting.update(answered_at=now, answer=text):
         raise NotNow(_("Someone else was faster: please look again at where it stands."), state=problem.state)
+    _forget(problem)
     return step(problem, "answer_instruction", by=by, now=now, body={"text": text})
+
+
+def _forget(problem: Problem) -> None:
+    """What was read of its instructions before is no longer so."""
+    if hasattr(problem, "kept_instructions"):
+        del problem.kept_instructions

@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet, Subquery
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.queries import persons_in_post
@@ -17,7 +17,7 @@ from zhitongche.foundation.permissions.roles import Role
 from zhitongche.foundation.regions.queries import inside, inside_q, next_code
 from zhitongche.foundation.statements import Given, Statement, Statements
 
-from ..models import Category, Claim, Closure, Involvement, Problem, ProblemEvent, ProblemFile
+from ..models import Category, Claim, Closure, Involvement, Problem, ProblemEvent, ProblemFile, Reminder
 
 # After every place's code, however a database sorts: nothing but nines, and longer than any.
 LAST = "9" * 13
@@ -104,6 +104,13 @@ _EVENTS = Statement(
     lambda: (
         ProblemEvent.objects.filter(problem=Given("problem"))
         .select_related("posting__person", "posting__region", "posting__department")
+        # Of the whole problem, read on the way.
+        .annotate(
+            reminded_at=Subquery(
+                Reminder.objects.filter(problem=Given("problem")).order_by("-at").values("at")[:1],
+                output_field=DateTimeField(),
+            )
+        )
         .order_by("sequence")
     )
 )
@@ -143,6 +150,10 @@ def history(problem: Problem) -> list[ProblemEvent]:
         hung[file.event_id].append(file)
     for event in events:
         event.shown_files = hung[event.pk]
+    problem.reminded_at = events[-1].reminded_at if events else None
+    if all(event.action != "instruct" for event in events):
+        # Where none was ever left, nobody has to ask for them.
+        problem.kept_instructions = []
     return events
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ..clock import Effect, within
-from ..models import Instruction, Problem, Reminder
+from ..models import Instruction, Problem
 from .policy import limits_of, place_of
 
 
@@ -32,7 +32,6 @@ def fresh_limit(problem: Problem, *, has_lead: bool) -> Effect:
 
 
 def last_reminded(problem: Problem) -> date | None:
-    """The day of the last reminder of its present limits, in Shanghai; None where nobody had to be reminded."""
-    about = Reminder.objects.filter(problem=problem, limit_on__in=[problem.due_on, problem.reply_on])
-    last = about.order_by("-at").values_list("at", flat=True).first()
-    return timezone.localdate(last) if last else None
+    """The day of the last reminder of its present limit, in Shanghai, of a problem whose history was read."""
+    day = timezone.localdate(problem.reminded_at) if problem.reminded_at else None
+    return day if day and problem.limit_from and day >= problem.limit_from else None
