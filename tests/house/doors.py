@@ -285,7 +285,7 @@ POLICY: dict[str, Door] = {
     "problems:similar": page(with_duty(*REPORTS), acts=always(200)),
     "problems:like": page(looks_at_solved, "problem"),
     "problems:send_in": page(with_duty(*REPORTS), acts=always(FAULTY)),
-    "problems:sent_in": page(the_owner, "held sheet", acts=always(FAULTY)),
+    "problems:sent_in": page(the_owner, "held sheet", acts=always(303)),
     "problems:take_out": page(with_duty(P.PROBLEM_READ)),
     "problems:send_back": page(with_duty(P.PROBLEM_LEAD), acts=always(FAULTY)),
     "problems:sent_back": page(nobody, "held sheet", acts=always(FAULTY)),

@@ -17,7 +17,7 @@ from zhitongche.express.problems.states import State
 from zhitongche.foundation.people.models import Account, Posting
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 14
 PAGE = 25
 
 
