@@ -107,7 +107,7 @@ def test_list_is_narrowed_by_words_in_its_own_order(cast: Cast) -> None:
 def test_pages_go_on_where_the_last_one_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [problems.report(cast.secretary, title=f"路灯{number}") for number in range(5)]
     for most in (2_000, 1):
-        monkeypatch.setattr("zhitongche.foundation.search.queries.hits", _hits_up_to(most))
+        monkeypatch.setattr("zhitongche.foundation.search.queries.MOST_HITS", most)
         seen: list[str] = []
         cursor = None
         while True:
@@ -116,12 +116,6 @@ def test_pages_go_on_where_the_last_one_ended(cast: Cast, monkeypatch: pytest.Mo
             if (cursor := page.next) is None:
                 break
         assert seen == [one.number for one in reversed(made)]
-
-
-def _hits_up_to(most: int) -> object:
-    from zhitongche.foundation.search.queries import hits
-
-    return lambda asked, limit=most: hits(asked, limit)
 
 
 def test_walk_ends_with_the_index(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

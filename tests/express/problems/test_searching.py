@@ -119,3 +119,9 @@ def test_region_narrows_what_a_department_elsewhere_finds(readers: list[Posting]
         expected = queries.listed([city], queries.Filters(region=region), problems.TODAY)
         holding = plainly([city], ["灌溉"])
         assert {one.number for one in rows} == {one.number for one in expected if one.number in holding}
+
+
+def test_ranking_goes_on_where_a_batch_ends(readers: list[Posting], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [paged([reader], "灌溉") for reader in readers]
+    monkeypatch.setattr("zhitongche.foundation.search.paging.BATCH", 3)
+    assert [paged([reader], "灌溉") for reader in readers] == whole

@@ -67,7 +67,7 @@ def _sorted(words: Sequence[str], postings: Sequence[Posting]) -> dict[str, list
     """The words by how many problems have them."""
     sorts: dict[str, list[str]] = {"rare": [], "medium": [], "common": []}
     for word in words:
-        hits = search.hits(search.question(indexing.KIND, word, indexing.scopes_of(postings)))
+        hits = search.keys(search.question(indexing.KIND, word, indexing.scopes_of(postings)))
         name = "common" if hits is None else "rare" if len(hits) <= RARE else "medium"
         sorts[name].append(word)
     return {name: some for name, some in sorts.items() if some}

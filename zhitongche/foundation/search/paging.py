@@ -3,7 +3,7 @@
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -18,6 +18,8 @@ M = TypeVar("M", bound=Model)
 RANKED, WALKED = "r", "w"
 # Rows of the list looked at: at first, and then more at a time, until the index is asked for the rest after all.
 FIRST_STEP, LONGEST_STEP, MOST_WALKED = 100, 2_000, 10_000
+# Ranked at a time: a page, and as many again where the reader does not see all.
+BATCH = 200
 SHAPES: dict[str, list[type]] = {RANKED: [int, str, int], WALKED: [str, int]}
 LARGEST_KEY = 2**63 - 1
 # Where something stands in the order, its key last.
@@ -38,53 +40,54 @@ def answers(rows: "QuerySet[M]", asked: Question, at: str, cursor: str | None, l
     `at` is the column of `rows` that holds the document's moment. Where `MOST_HITS` or fewer have the words: title
     before text before what was said later, newer first. Where more: newest first. Raises BadCursor.
     """
-    way, after = _decoded(cursor) if cursor else ("", ())
+    way, after = _decoded(cursor) if cursor else ("", None)
     if asked.is_vain:
         return Answers([], None)
-    hits = None if way == WALKED or (not way and queries.is_common(asked)) else queries.hits(asked)
-    found: Iterator[Place]
-    if hits is None and way == RANKED:
+    best = None if way == WALKED or (not way and queries.is_common(asked)) else queries.ranked(asked, after, BATCH)
+    if best is None and way == RANKED:
         raise BadCursor
-    if hits is not None:
-        way = RANKED
-        bound = (after[0], queries.as_stored(after[1]), after[2]) if after else ()
-        found = _seen(rows, (hit for hit in sorted(hits, reverse=True) if not bound or hit < bound), limit)
+    found: Iterator[Place]
+    if best is not None:
+        way, found = RANKED, _ranked(rows, asked, best)
     else:
-        way = WALKED
-        found = _walked(rows, asked, at, after, limit)
+        way, found = WALKED, _walked(rows, asked, at, after)
     page = list(islice(found, limit + 1))
     more = _encoded(way, page[limit - 1]) if len(page) > limit else None
     return Answers([place[-1] for place in page[:limit]], more)
 
 
-def _seen(rows: "QuerySet[M]", places: Iterable[Place], limit: int) -> Iterator[Place]:
+def _ranked(rows: "QuerySet[M]", asked: Question, best: list[queries.Hit]) -> Iterator[Place]:
+    """(worth, moment, key) of the visible rows that have the words, the best first."""
+    while best:
+        yield from _seen(rows, best)
+        best = (queries.ranked(asked, best[-1], BATCH) or []) if len(best) == BATCH else []
+
+
+def _seen(rows: "QuerySet[M]", places: Sequence[Place]) -> Iterator[Place]:
     """Of some places in order, each ending in a key, those of visible rows."""
-    rest = iter(places)
-    while batch := list(islice(rest, limit + 1)):
-        visible = set(rows.filter(pk__in=[place[-1] for place in batch]).values_list("pk", flat=True))
-        yield from (place for place in batch if place[-1] in visible)
+    visible = set(rows.filter(pk__in=[place[-1] for place in places]).values_list("pk", flat=True))
+    yield from (place for place in places if place[-1] in visible)
 
 
-def _walked(rows: "QuerySet[M]", asked: Question, at: str, after: Place, limit: int) -> Iterator[Place]:
+def _walked(rows: "QuerySet[M]", asked: Question, at: str, after: Any) -> Iterator[Place]:
     """(moment, key) of the visible rows that have the words, newest first: row by row, then by the index."""
     step, walked = FIRST_STEP, 0
     last = after
     while walked < MOST_WALKED:
-        batch = _beyond(rows, at, last)[:step]
-        places = [(queries.as_text(moment), key) for moment, key in batch.values_list(at, "pk")]
-        holding = queries.holding(asked, [key for _moment, key in places])
-        yield from (place for place in places if place[-1] in holding)
-        if len(places) < step:
+        beyond = _beyond(rows, at, last)
+        yield from queries.holding(asked, beyond[:step])
+        end = beyond.values_list(at, "pk")[step - 1 : step].first()
+        if end is None:
             return
-        last, walked, step = places[-1], walked + step, min(step * 3, LONGEST_STEP)
-    while found := queries.newest(asked, (last[0], last[1]), LONGEST_STEP):
-        yield from _seen(rows, found, limit)
+        last, walked, step = (queries.as_text(end[0]), end[1]), walked + step, min(step * 3, LONGEST_STEP)
+    while found := queries.newest(asked, last, LONGEST_STEP):
+        yield from _seen(rows, found)
         last = found[-1]
 
 
-def _beyond(rows: "QuerySet[M]", at: str, last: Place) -> "QuerySet[M]":
+def _beyond(rows: "QuerySet[M]", at: str, last: Place | None) -> "QuerySet[M]":
     ordered = rows.order_by(f"-{at}", "-pk")
-    if not last:
+    if last is None:
         return ordered
     # The bound on the moment alone is what lets either database use the index's order.
     moment = queries.as_moment(last[0])
@@ -92,12 +95,11 @@ def _beyond(rows: "QuerySet[M]", at: str, last: Place) -> "QuerySet[M]":
 
 
 def _encoded(way: str, place: Place) -> str:
-    *before, at, key = place
-    text = json.dumps([way, *before, queries.as_text(at), key], separators=(",", ":"))
+    text = json.dumps([way, *place], separators=(",", ":"))
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str) -> tuple[str, Place]:
+def _decoded(cursor: str) -> tuple[str, Any]:
     """How the answers are found, and the place after which they go on. Raises BadCursor."""
     try:
         way, *place = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))

@@ -54,12 +54,12 @@ class Question:
 class Hit(NamedTuple):
     """A thing that has all the words; the best are the largest.
 
-    `worth` is 0 where all words stand in its title, and falls with each that does not; then the newest. `at` is as the
-    database gives it: of two thousand of them a page shows twenty-five.
+    `worth` is 0 where all words stand in its title, and falls with each that does not; then the newest.
     """
 
     worth: int
-    at: Any
+    # As text that sorts as the moment does.
+    at: str
     key: int
 
 
@@ -82,22 +82,41 @@ def is_common(asked: Question) -> bool:
     return engine().expected(scopes, [tokens.sought([word]) for word in asked.words]) > MOST_HITS
 
 
-def hits(asked: Question, limit: int = MOST_HITS) -> list[Hit] | None:
-    """Everything that has the words, in no order; None where that is more than `limit`. One statement."""
-    if asked.is_vain:
-        return []
+def ranked(asked: Question, after: tuple[int, str, int] | None, count: int) -> list[Hit] | None:
+    """The best that have the words, after a given one, at most `count`; None where more than `MOST_HITS` have them.
+
+    One statement: the database ranks, for two thousand rows that nobody looks at are slow to read.
+    """
     reader = engine()
     title, body = reader.holds("d.title"), reader.holds("d.body")
     places = " + ".join([f"CASE WHEN {title} THEN 0 WHEN {body} THEN 1 ELSE 2 END"] * len(asked.words))
     holds, held = _holding_sql(asked)
     values = [word for word in asked.words for _place in (TITLE, BODY)]
+    beyond = " WHERE (worth, at, key) < (%s, %s, %s)" if after else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT -({places}), d.at, d.key FROM {reader.found()} AND d.kind = %s{holds} LIMIT %s",
-            [*values, asked.condition, asked.kind, *held, limit + 1],
+            f"WITH hits AS MATERIALIZED (SELECT -({places}) AS worth, d.at AS at, d.key AS key"
+            f" FROM {reader.found()} AND d.kind = %s{holds} LIMIT %s)"
+            f" SELECT worth, at, key, (SELECT COUNT(*) FROM hits) FROM hits{beyond}"
+            " ORDER BY worth DESC, at DESC, key DESC LIMIT %s",
+            [*values, asked.condition, asked.kind, *held, MOST_HITS + 1, *(after or ()), count],
         )
         found = cursor.fetchall()
-    return None if len(found) > limit else [Hit._make(row) for row in found]
+    if found and found[0][3] > MOST_HITS:
+        return None
+    return [Hit(worth, as_text(at), key) for worth, at, key, _count in found]
+
+
+def keys(asked: Question) -> list[int] | None:
+    """Everything that has the words, in no order; None where that is more than `MOST_HITS`. One statement."""
+    holds, held = _holding_sql(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT d.key FROM {engine().found()} AND d.kind = %s{holds} LIMIT %s",
+            [asked.condition, asked.kind, *held, MOST_HITS + 1],
+        )
+        found = [key for (key,) in cursor.fetchall()]
+    return None if len(found) > MOST_HITS else found
 
 
 def newest(asked: Question, before: tuple[str, int] | None, count: int) -> list[tuple[str, int]]:
@@ -129,12 +148,6 @@ def _holding_sql(asked: Question) -> tuple[str, list[str]]:
     return f" AND ({texts})" * len(unsure), [word for word in unsure for _column in TEXTS]
 
 
-def as_stored(text: str) -> Any:
-    """What `as_text` gave, as the database gives it. Raises ValueError."""
-    moment = as_moment(text)
-    return moment if connection.vendor == "postgresql" else moment.replace(tzinfo=None)
-
-
 def as_text(at: datetime | str) -> str:
     """A moment as text that sorts as moments do: SQLite keeps it so, PostgreSQL reads it so."""
     if isinstance(at, str):
@@ -154,10 +167,8 @@ def narrowed(rows: QuerySet[M], asked: Question) -> QuerySet[M]:
     """The rows that have the words, for a list in its own order; at most two statements before the list's own."""
     if asked.is_vain:
         return rows.none()
-    found = None if is_common(asked) else hits(asked)
-    if found is None:
-        return rows.filter(_read_row_by_row(asked))
-    return rows.filter(pk__in=[hit.key for hit in found])
+    found = None if is_common(asked) else keys(asked)
+    return rows.filter(_read_row_by_row(asked) if found is None else Q(pk__in=found))
 
 
 def _read_row_by_row(asked: Question) -> Subquery:
@@ -167,10 +178,10 @@ def _read_row_by_row(asked: Question) -> Subquery:
     return Subquery(document.annotate(holds=holds).values("holds")[:1], output_field=BooleanField())
 
 
-def holding(asked: Question, keys: Sequence[int]) -> set[int]:
-    """Which of these things have the words; one statement."""
-    documents = SearchDocument.objects.filter(_holding(asked.words), kind=asked.kind, key__in=keys)
-    return set(documents.values_list("key", flat=True))
+def holding(asked: Question, rows: QuerySet[M]) -> list[tuple[str, int]]:
+    """Which of some rows (a slice of a list) have the words, as (moment, key), the newest first; one statement."""
+    documents = SearchDocument.objects.filter(_holding(asked.words), kind=asked.kind, key__in=rows.values("pk"))
+    return [(as_text(at), key) for at, key in documents.order_by("-at", "-key").values_list("at", "key")]
 
 
 def _holding(words: Iterable[str]) -> Q:

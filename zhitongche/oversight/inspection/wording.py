@@ -25,6 +25,7 @@ KINDS: dict[str, Any] = {
     "rulebook": _("Settings"),
     "file": _("File"),
     "imported": _("Places"),
+    "job": _("Sheet"),
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),

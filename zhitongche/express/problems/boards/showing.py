@@ -12,7 +12,7 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
 
-from .. import fit, listing, presenting, queries
+from .. import fit, listing, presenting, queries, rules
 from ..fit import Case, Judge, Waiting
 from ..models import Problem
 from ..queries.fitting import Candidate
@@ -30,6 +30,11 @@ def ways(postings: Sequence[Posting]) -> list[dict[str, Any]]:
         found.append((_("What departments have in hand"), "problems:departments"))
     if any(posting.may(Permission.PROBLEM_ACCEPT) for posting in postings):
         found.append((_("Common problems"), "problems:gather"))
+    if any(posting.may(Permission.PROBLEM_LEAD) for posting in postings):
+        found.append((_("In our hands"), "problems:mine"))
+    if any(rules.why_not_report(posting) is None for posting in postings):
+        found.append((_("Send in a list"), "problems:send_in"))
+    found.append((_("Take out a list"), "problems:take_out"))
     return [{"label": label, "address": reverse(name)} for label, name in found]
 
 
