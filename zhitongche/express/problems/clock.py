@@ -31,7 +31,8 @@ class Effect:
 
     def as_json(self) -> dict[str, Any]:
         """The effect as a step keeps it; nothing for one that changes nothing."""
-        told = {name: value for name, value in vars(self).items() if value not in (None, False)}
+        # 0 days are a limit; and 0 equals False, so it is told by identity.
+        told = {name: value for name, value in vars(self).items() if value is not None and value is not False}
         if self == KEPT:
             return {}
         return told | ({"on": self.on.isoformat()} if self.on else {})
