@@ -14,9 +14,10 @@ from django.urls import path
 from tests.house import doors, walk
 from tests.house.doors import ANONYMOUS, ENDED, Standing, Visitor
 from zhitongche.config import urls
-from zhitongche.express.problems import queries
 from zhitongche.express.problems.models import Problem
+from zhitongche.express.problems.queries import seeing
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.foundation.statements import Statements
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +99,9 @@ def test_a_view_that_was_opened_by_mistake_is_found(standing: Standing, monkeypa
 def test_a_list_without_its_scope_is_found(
     visitor: Visitor, standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "visible_to", lambda *postings: Problem.objects.all())
+    monkeypatch.setattr(seeing, "seen", lambda reaches: Problem.objects.all())
+    # What was built for such readers before is kept by what they reach.
+    monkeypatch.setattr(seeing, "_FOUND", Statements())
     found = {hole.name for hole in walk.holes(visitor, standing)}
     assert {"GET /problems/{number}", "GET /problems/{number}/events"} <= found
     assert ("problems:detail" in found) == (visitor != ENDED)

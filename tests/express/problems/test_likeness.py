@@ -10,6 +10,7 @@ from zhitongche.express.problems import likeness, operations
 from zhitongche.express.problems.likeness import Told
 from zhitongche.express.problems.models import Problem
 from zhitongche.express.problems.states import State
+from zhitongche.foundation.people.operations import new_token
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,12 @@ def closed(cast: problems.Cast, description: str = PUMP, **facts) -> Problem:
     made = problems.problem(cast, State.CLOSED)
     Problem.objects.filter(pk=made.pk).update(description=description, **facts)
     return Problem.objects.get(pk=made.pk)
+
+
+def asked(client, posting, query: dict[str, str]) -> dict:
+    """What the API tells that person of similar problems."""
+    token = new_token(people.account(of=posting.person), by=None, now=problems.NOW)
+    return client.get("/api/v1/problems/similar", query, headers={"Authorization": f"Bearer {token}"}).json()
 
 
 def test_duplicates_are_found_by_ideas_and_not_by_the_same_words(cast) -> None:
@@ -196,12 +203,10 @@ def test_common_problems_are_proposed_on_their_page_when_asked_for(cast, client)
 def test_api_tells_duplicates_and_what_worked(cast, client) -> None:
     made = problems.report(cast.secretary, description=PUMP)
     closed(cast)
-    client.force_login(people.account(of=cast.secretary.person))
-    answer = client.get("/api/v1/problems/similar", {"text": PUMP_AGAIN, "category": "electricity"}).json()
+    answer = asked(client, cast.secretary, {"text": PUMP_AGAIN, "category": "electricity"})
     assert made.number in [one["number"] for one in answer["duplicates"]]
     assert answer["solved"][0]["measures"] == problems.PLAN["measures"]
-    client.force_login(people.account(of=cast.power.person))
-    assert client.get("/api/v1/problems/similar", {"text": PUMP_AGAIN}).json() == {"duplicates": [], "solved": []}
+    assert asked(client, cast.power, {"text": PUMP_AGAIN}) == {"duplicates": [], "solved": []}
 
 
 def test_a_village_outside_the_callers_area_is_not_asked_about(cast) -> None:

@@ -87,7 +87,7 @@ def test_merge_takes_only_what_the_organizer_sees(cast: Cast) -> None:
     stranger = problems.report(people.posting("first_secretary", "450421101201"))
     problem = pooled(cast)
     for number in (stranger.number, "450422-2026-9999", "x" * 40):
-        with pytest.raises(BadInput, match="see no problem|看不到"):
+        with pytest.raises(BadInput, match="see no problem|查不到"):
             operations.merge(problem, by=cast.organizer, now=LATER, into=number, **REASON)
 
 

@@ -31,7 +31,7 @@ def labels(role: Role) -> list[str]:
         (Role.FIRST_SECRETARY, ["To-do", "Problems"]),
         (Role.DEPARTMENT_LIAISON, ["To-do", "Problems"]),
         (Role.JUDGE, ["To-do"]),
-        (Role.SYSTEM_ADMIN, ["To-do", "People", "Departments", "Places"]),
+        (Role.SYSTEM_ADMIN, ["To-do", "People", "Departments", "Places", "Messages outside"]),
         (Role.SECURITY_ADMIN, ["To-do", "Postings"]),
         (Role.AUDITOR, ["To-do", "Operation log"]),
     ],

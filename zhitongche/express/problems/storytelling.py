@@ -165,7 +165,7 @@ def acts(problem: Problem, offers: Sequence[Offer], row: Row) -> dict[str, list[
 
     Nobody should have to read thirty verbs to find the one that waits for them.
     """
-    allowed = sorted((offer for offer in offers if offer.is_allowed), key=_likely)
+    allowed = sorted((offer for offer in offers if offer.is_allowed), key=lambda offer: _likely(problem, offer))
     waiting = [
         offer
         for offer in offers
@@ -180,9 +180,15 @@ def acts(problem: Problem, offers: Sequence[Offer], row: Row) -> dict[str, list[
     }
 
 
-def _likely(offer: Offer) -> tuple[bool, bool]:
-    """What goes before what: the primary acts, then those that send something back, then the rest in their order."""
-    return not offer.action.is_primary, offer.verb not in STERN
+def _likely(problem: Problem, offer: Offer) -> tuple[bool, bool, bool]:
+    """What goes before what: the primary acts, what carries it on, what sends it back, the rest in their order."""
+    return not offer.action.is_primary, not _carries_on(problem, offer.verb), offer.verb not in STERN
+
+
+def _carries_on(problem: Problem, verb: str) -> bool:
+    """Whether the verb takes the problem to a later one of the four phases."""
+    order, target = list(Phase), problem.MOVES[verb].end
+    return target is not None and order.index(PHASES[State(target)]) > order.index(problem.phase)
 
 
 def _named(offer: Offer, row: Row) -> Any:
