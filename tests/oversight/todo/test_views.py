@@ -1,5 +1,6 @@
 """The first page of the day: what waits, and what was told."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import translation
 
 from tests.factories import people, problems
 from tests.factories.problems import Cast
+from zhitongche.express.problems import rules
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.notices import queries as notices
 from zhitongche.foundation.notices.models import Notice
@@ -65,6 +67,19 @@ def test_a_confirmed_closing_waits_for_the_organizer(cast: Cast) -> None:
     number = problems.confirmed(cast).number
     assert waiting(cast.organizer) == {"verify": [number]}
     assert waiting(cast.secretary) == {}
+
+
+def test_the_townships_turn_comes_after_the_villages_silence(cast: Cast) -> None:
+    township = people.posting("township_committee", "450422107")
+    problem = problems.problem(cast, State.CLOSING)
+    for days, expected in ((6, []), (7, [problem.number])):
+        township.as_of(people.TODAY + timedelta(days=days))
+        assert waiting(township).get("confirm", []) == expected
+        assert (rules.why_not_confirm(township, problem) is None) is bool(expected)
+    Posting.objects.filter(pk=cast.secretary.pk).update(ends_on=people.TODAY)
+    assert waiting(township.as_of(people.TODAY))["confirm"] == [problem.number]
+    problems.operations.confirm(problem, by=township, now=problems.LATER, satisfaction="satisfied")
+    assert "confirm" not in waiting(township.as_of(people.TODAY + timedelta(days=9)))
 
 
 def test_a_leader_reads_but_nothing_waits(cast: Cast) -> None:

@@ -1,6 +1,9 @@
 """What waits for a posting, verb by verb."""
 
-from django.db.models import QuerySet
+from datetime import datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -8,8 +11,7 @@ from zhitongche.foundation.permissions.roles import Role
 
 from ..models import Instruction, Problem
 from ..states import State
-
-# A place's level by the length of its code, and the column that holds it.
+from .policy import policy_of
 from .relating import not_held_for_check
 from .seeing import visible_to
 
@@ -45,10 +47,27 @@ def waiting_for_progress(posting: Posting) -> QuerySet[Problem]:
 
 
 def waiting_for_confirm(posting: Posting) -> QuerySet[Problem]:
-    """Closings on which the village has not spoken yet."""
-    return _duty(posting, Permission.PROBLEM_CONFIRM).filter(
-        state=State.CLOSING, closures__ended_at=None, closures__confirmed_at__isnull=True
-    )
+    """Closings on which the village has not spoken yet; to the township committee those on which it speaks instead."""
+    if posting.role == Role.TOWNSHIP_COMMITTEE:
+        rows = _left_by_the_village(posting)
+    else:
+        rows = _duty(posting, Permission.PROBLEM_CONFIRM)
+    return rows.filter(state=State.CLOSING, closures__ended_at=None, closures__confirmed_at__isnull=True)
+
+
+def _left_by_the_village(posting: Posting) -> QuerySet[Problem]:
+    """What has stood for the days that the village has to speak, and what is of villages with nobody in post.
+
+    The same words as `rules.why_not_confirm`; what was raised goes by the city's days.
+    """
+    if posting.today is None:
+        return Problem.objects.none()
+    in_post = Posting.objects.in_force(posting.today).filter(role=Role.FIRST_SECRETARY, region=OuterRef("village"))
+    theirs = ~Q(Exists(in_post))
+    for level, place in ((Problem.Tier.COUNTY, posting.scope[:6]), (Problem.Tier.CITY, posting.scope[:4])):
+        began = posting.today - timedelta(days=policy_of(place).confirm - 1)
+        theirs |= Q(level=level, state_since__lt=timezone.make_aware(datetime.combine(began, time.min)))
+    return visible_to(posting).filter(theirs)
 
 
 def waiting_for_resubmit(posting: Posting) -> QuerySet[Problem]:
