@@ -133,3 +133,19 @@ def test_two_colleagues_of_a_township_check_once(cast: Cast, in_threads: InThrea
     answers = in_threads(lambda n: operations.check(afresh(problem), by=pair[n], now=LATER, opinion="属实。"), 2)
     assert told(answers) == {"done": 1, "NotNow": 1}
     assert problem.events.filter(action="check").count() == 1
+
+
+def test_no_parent_is_closed_over_a_child_put_under_it(cast: Cast, in_threads: InThreads, rounds: Rounds) -> None:
+    """Whoever checks a closing looks for open children; one that is put there at that moment counts, or is refused."""
+    for _ in range(rounds(short=8, long=80)):
+        parent, child = problems.confirmed(cast), problems.problem(cast, State.POOLED)
+        acts: tuple[Callable[[], Problem], ...] = (
+            lambda one=parent: operations.verify(afresh(one), by=cast.organizer, now=LATER, opinion="属实。"),
+            lambda one=child, above=parent: operations.link(
+                afresh(one), by=cast.organizer, now=LATER, parent=above.number
+            ),
+        )
+        answers = in_threads(lambda n, acts=acts: acts[n](), 2)
+        assert told(answers) in ({"done": 1, "NotNow": 1}, {"done": 1, "BadInput": 1})
+        assert (afresh(parent).state == State.CLOSED) == (afresh(child).parent_id is None)
+    assert verification.verify().holds

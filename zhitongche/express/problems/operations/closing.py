@@ -20,6 +20,7 @@ from ..clock import STOPPED, until, within
 from ..models import Closure, Problem
 from ..states import State
 from .asking import ask_leader
+from .holding import hold
 from .leading import drop_requests, end_lead, finish_own, reopen_own
 from .steps import not_in_the_past, refuse_if, step
 
@@ -131,6 +132,8 @@ def confirm(problem: Problem, *, by: Posting, now: datetime, satisfaction: str, 
 def verify(problem: Problem, *, by: Posting, now: datetime, opinion: str, review_on: date | None = None) -> Problem:
     """The organizer's check: closes what is solved, shelves the rest with a review date, where it stays in sight."""
     by.as_of(timezone.localdate(now))
+    # Whoever puts a child under it holds it, too: so nothing comes to stand under it between the look and the closing.
+    hold(problem)
     refuse_if(rules.why_not_verify(by, problem))
     is_solved = problem.outcome == Problem.Outcome.SOLVED
     if not is_solved and review_on is None:

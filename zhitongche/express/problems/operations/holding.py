@@ -29,7 +29,7 @@ def hold_all(problems: Iterable[Problem]) -> None:
 
 
 def forget(problem: Problem) -> None:
-    """Drop what was read of its promises, requests and consultations for this instance: somebody has just written some."""
-    for name in ("all_promises", "all_requests", "kept_consultations"):
+    """Drop what was read beside its row for this instance: somebody may have just written some of it."""
+    for name in ("all_promises", "all_requests", "kept_consultations", "open_closures"):
         if hasattr(problem, name):
             delattr(problem, name)
