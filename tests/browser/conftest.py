@@ -1,14 +1,17 @@
 """The people of the journeys, each with an account; and whoever sits in front of the browser."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.browser.traveller import Picture, Traveller
-from tests.factories import people, problems
+from tests.factories import files, people, problems
 from tests.factories.problems import Cast
 from tests.harness.browsers import Look, Visit
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.regions import operations as regions
 
 Come = Callable[..., Traveller]
 
@@ -17,9 +20,27 @@ Come = Callable[..., Traveller]
 def cast(committed: str) -> Cast:
     """The story's three people and the water department's liaison, with accounts called after what they are."""
     cast = problems.cast()
+    people.place("450422107", "新庆镇")
+    people.place("4504", "梧州市")
     for name in ("secretary", "organizer", "power", "water"):
         people.account(name, people.PASSWORD, getattr(cast, name).person)
     return cast
+
+
+@pytest.fixture
+def township(cast: Cast) -> Posting:
+    """新庆镇's committee, which finds its villages by their names."""
+    held = people.posting("township_committee", "450422107", people.person("黄志坚"))
+    people.account("township", people.PASSWORD, held.person)
+    regions._write_keys(problems.VILLAGE, "建新村")
+    return held
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "水泵.jpg"
+    path.write_bytes(files.picture((800, 600)))
+    return path
 
 
 @pytest.fixture

@@ -10,20 +10,13 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Come
 from tests.browser.traveller import Traveller
-from tests.factories import files, problems
+from tests.factories import problems
 from tests.factories.problems import Cast
 from zhitongche.express.problems.models import Problem, ProblemFile
 from zhitongche.express.problems.states import State
 
 pytestmark = pytest.mark.django_db
 TITLE = "果园和茶园灌溉供电不足"
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "水泵.jpg"
-    path.write_bytes(files.picture((800, 600)))
-    return path
 
 
 def due() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -67,6 +68,40 @@ class Traveller:
 
     def follow(self, label: str) -> None:
         self.page.locator("main").get_by_role("link", name=label, exact=True).first.click()
+
+    def home(self) -> None:
+        """To the to-do page, by the name of the product."""
+        self.page.locator("a.brand").click()
+        expect(self.page.locator("h1")).to_have_text(self.say("Today’s to-do"))
+
+    def go(self, way: str) -> None:
+        """By the menu: above the page on a desk, at the thumb on a phone."""
+        menu = "nav.tabs" if self.look.is_phone else "nav.ways"
+        self.page.locator(menu).get_by_role("link", name=self.say(way), exact=True).click()
+
+    def take_up(self, title: str, verb: str = "") -> None:
+        """The thing of that title on this page; where a verb is named, the one that the to-do page lists under it."""
+        place = self.page.locator(f"section[aria-labelledby=todo-{verb}]") if verb else self.main
+        place.get_by_role("link").filter(has_text=title).first.click()
+
+    def begin(self, act: str, context: str = "") -> None:
+        """An act of the page of a problem, be it one of those behind “More acts”."""
+        link = self.main.locator(".acts").get_by_role("link", name=self.say(act, context), exact=True)
+        expect(self.main.locator(".acts").first).to_be_visible()
+        if not link.count():
+            self.main.locator("details.more > summary").click()
+        link.click()
+
+    def tick(self, name: str, *values: str) -> None:
+        """Boxes by their field's name and values; without values the one there is."""
+        boxes = [f"[value='{value}']" for value in values] or [""]
+        for box in boxes:
+            self.page.locator(f"main input[type=checkbox][name={name}]{box}").check()
+
+    def attach(self, path: Path) -> None:
+        """A photo, and wait until the page shows that it was received."""
+        self.page.locator("main input[type=file][name=photos]").set_input_files(path)
+        expect(self.page.locator("main .photos img")).to_have_count(1)
 
     def fill(self, **fields: str) -> None:
         """Text and dates by the field's name."""
