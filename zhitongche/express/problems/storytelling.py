@@ -24,6 +24,8 @@ from .states import PHASES, Phase, State
 # The steps that name the day by which the lead is to be done; a decision does where it grants a later one.
 PROMISING = frozenset({"claim", "assign", "decide"})
 STERN = frozenset({"refuse", "withdraw", "return"})
+# What ties problems to each other or takes them to another level: seldom what somebody opens the page for.
+SELDOM = frozenset({"merge", "link", "unlink", "mark_relapse", "escalate", "send_back"})
 # Buttons that are seen at once; the others stand behind "More".
 MAIN_ACTS = 3
 Facts = list[tuple[str, Any]]
@@ -91,10 +93,12 @@ def loop(problem: Problem, events: Sequence[ProblemEvent]) -> list[dict[str, Any
 def holder(problem: Problem, days: Workdays, now: datetime) -> Facts:
     """Who holds it, since when, until when: the one answer everybody opens the page for."""
     today = timezone.localdate(now)
-    since = timezone.localdate(problem.state_since)
-    held = days.between(since, today)
+    closure = queries.open_closure(problem) if problem.state == State.CLOSING else None
+    # With the village's word a closing passes to the organizer, though its state stays.
+    passed_on = closure.confirmed_at if closure else None
+    held = days.between(timezone.localdate(passed_on or problem.state_since), today)
     facts: Facts = []
-    if who := _holder(problem, today):
+    if who := _holder(problem, today, has_village_spoken=passed_on is not None):
         facts.append((_("Held by"), who))
         facts.append((_("For"), ngettext("%(days)d working day", "%(days)d working days", held) % {"days": held}))
     if problem.due_on:
@@ -128,7 +132,7 @@ def standing(problem: Problem, row: Row, events: Sequence[ProblemEvent], now: da
     return lines
 
 
-def _holder(problem: Problem, today: date) -> str:
+def _holder(problem: Problem, today: date, *, has_village_spoken: bool) -> str:
     """Who has to act next, as people say it; empty where nobody has."""
     match problem.state:
         case State.REPORTED | State.SHELVED:
@@ -140,8 +144,7 @@ def _holder(problem: Problem, today: date) -> str:
             # Until a department is named, lateness is the organizer's.
             return _("Organizer: no department leads it yet") if is_late else _("Waiting for a department")
         case State.CLOSING:
-            closure = queries.open_closure(problem)
-            return pgettext("body", "Organizer") if closure and closure.confirmed_at else _("First secretary")
+            return pgettext("body", "Organizer") if has_village_spoken else _("First secretary")
     return str(problem.lead) if problem.lead and problem.is_open_now else ""
 
 
@@ -180,9 +183,10 @@ def acts(problem: Problem, offers: Sequence[Offer], row: Row) -> dict[str, list[
     }
 
 
-def _likely(problem: Problem, offer: Offer) -> tuple[bool, bool, bool]:
+def _likely(problem: Problem, offer: Offer) -> tuple[bool, bool, bool, bool]:
     """What goes before what: the primary acts, what carries it on, what sends it back, the rest in their order."""
-    return not offer.action.is_primary, not _carries_on(problem, offer.verb), offer.verb not in STERN
+    carries_on, is_stern = _carries_on(problem, offer.verb), offer.verb in STERN
+    return not offer.action.is_primary, not carries_on, not is_stern, offer.verb in SELDOM
 
 
 def _carries_on(problem: Problem, verb: str) -> bool:

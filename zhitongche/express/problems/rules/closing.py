@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation import flow
-from zhitongche.foundation.errors import NotNow, NotYourDuty, Refused
+from zhitongche.foundation.errors import NothingWaits, NotNow, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
@@ -91,7 +91,7 @@ def _others_are_busy(problem: Problem) -> Refused | None:
 def _already_confirmed(problem: Problem) -> Refused | None:
     closure = queries.open_closure(problem)
     if closure is not None and closure.confirmed_at is not None:
-        return NotNow(_("The village has already confirmed."), state=problem.state)
+        return NothingWaits(_("The village has already confirmed."), state=problem.state)
     return None
 
 

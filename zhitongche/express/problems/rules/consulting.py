@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation import flow
-from zhitongche.foundation.errors import NotNow, NotYourDuty, Refused
+from zhitongche.foundation.errors import NothingWaits, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 
@@ -34,5 +34,5 @@ def why_not_give_opinion(posting: Posting, problem: Problem) -> Refused | None:
     if refusal := flow.why_not_now(problem, "give_opinion"):
         return refusal
     if asked.given_at is not None:
-        return NotNow(_("Your department has given its opinion; it stays as it is."), state=problem.state)
+        return NothingWaits(_("Your department has given its opinion; it stays as it is."), state=problem.state)
     return None

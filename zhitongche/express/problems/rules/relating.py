@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation import flow
-from zhitongche.foundation.errors import NotNow, NotYourDuty, Refused
+from zhitongche.foundation.errors import NothingWaits, NotNow, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 
@@ -23,7 +23,7 @@ def why_not_check(posting: Posting, problem: Problem) -> Refused | None:
     if refusal := flow.why_not_now(problem, "check"):
         return refusal
     if problem.checked_at is not None:
-        return NotNow(_("The township committee has already checked it."), state=problem.state)
+        return NothingWaits(_("The township committee has already checked it."), state=problem.state)
     return None
 
 

@@ -53,11 +53,12 @@ def why_not_instruct(posting: Posting, problem: Problem) -> Refused | None:
 
 def why_not_answer_instruction(posting: Posting, problem: Problem) -> Refused | None:
     """Whoever holds it: the lead, or the organizer, who answers for everything that nobody leads."""
-    if refusal := _not_the_answering(posting, problem):
+    refusal = _not_the_answering(posting, problem)
+    if isinstance(refusal, NotYourDuty):
         return refusal
     if queries.oldest_instruction(problem) is None:
         return NothingWaits(_("No instruction waits for an answer."), state=problem.state)
-    return flow.why_not_now(problem, "answer_instruction")
+    return refusal or flow.why_not_now(problem, "answer_instruction")
 
 
 def _not_the_answering(posting: Posting, problem: Problem) -> Refused | None:
