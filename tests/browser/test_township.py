@@ -44,7 +44,7 @@ def _ask_for_the_check(organizer: Traveller) -> None:
     organizer.follow(organizer.say("Change"))
     organizer.tick("has_township_check")
     organizer.seen("2-checks-and-days")
-    organizer.press(organizer.say("Checks and days"))
+    organizer.press(organizer.say("Set checks and days"))
     organizer.reads(organizer.say("Reports wait for the township's check"))
     expect(organizer.main.locator(".facts dd").first).to_have_text(organizer.say("On", "switch"))
     assert Rulebook.objects.get(region="450422").has_township_check

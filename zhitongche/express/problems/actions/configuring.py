@@ -14,7 +14,7 @@ def _setting(label: object, form: type, run: object, schema: type) -> Action:
 
 
 POLICY: dict[str, Action] = {
-    "set_rules": _setting(_("Checks and days"), forms.RulesForm, operations.set_rules, schemas.RulesBody),
+    "set_rules": _setting(_("Set checks and days"), forms.RulesForm, operations.set_rules, schemas.RulesBody),
     "set_limit": _setting(_("Set a limit"), forms.LimitForm, operations.set_limit, schemas.LimitBody),
     "drop_limit": _setting(_("Drop the limit"), forms.LimitKeyForm, operations.drop_limit, schemas.LimitKeyBody),
     "set_evidence": _setting(_("Set the evidence"), forms.EvidenceForm, operations.set_evidence, schemas.EvidenceBody),
