@@ -99,8 +99,8 @@ def test_a_view_that_was_opened_by_mistake_is_found(standing: Standing, monkeypa
 def test_a_list_without_its_scope_is_found(
     visitor: Visitor, standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seeing, "seen", lambda reaches: Problem.objects.all())
-    # What was built for such readers before is kept by what they reach.
+    monkeypatch.setattr(seeing, "visible_to", lambda *postings: Problem.objects.all())
+    # What was built for such readers before is kept by their kind.
     monkeypatch.setattr(seeing, "_FOUND", Statements())
     found = {hole.name for hole in walk.holes(visitor, standing)}
     assert {"GET /problems/{number}", "GET /problems/{number}/events"} <= found

@@ -103,4 +103,4 @@ def test_newest_come_first(secretary: Posting) -> None:
     one = serving()
     for number in range(7):
         tell(secretary, one, title=str(number))
-    assert [notice.title for notice in queries.newest(one.pk, 3)] == ["6", "5", "4"]
+    assert [notice.title for notice in queries.newest(one.pk)] == ["6", "5", "4", "3", "2"]

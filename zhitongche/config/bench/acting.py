@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +17,8 @@ from zhitongche.foundation.permissions.roles import Role
 
 from . import load, readers
 
-PLAN = {"measures": "现场勘查后编制方案，分两步实施。", "due_on": "2099-12-31"}
+MEASURES = "现场勘查后编制方案，分两步实施。"
+WITHIN = timedelta(days=30)
 STORY = "进村桥面塌陷，茶叶外运绕行十一公里，涉及 286 户。"
 
 
@@ -52,7 +53,7 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
         yield from _measured(
             "claim",
             port,
-            lambda: _next(pool, claim),
+            lambda: _next(pool, claim, now),
             200,
             _raw(lambda: _claimed(sample, liaison, now)),
             seconds,
@@ -85,14 +86,17 @@ def _sender(token: str) -> Callable[[str, dict[str, Any]], load.Request]:
     return send
 
 
-def _next(pool: Iterator[str], claim: Callable[[str, dict[str, Any]], load.Request]) -> load.Request | None:
+def _next(
+    pool: Iterator[str], claim: Callable[[str, dict[str, Any]], load.Request], now: datetime
+) -> load.Request | None:
+    plan = {"measures": MEASURES, "due_on": (timezone.localdate(now) + WITHIN).isoformat()}
     number = next(pool, None)
-    return claim(f"problems/{number}/claim", PLAN) if number else None
+    return claim(f"problems/{number}/claim", plan) if number else None
 
 
 def _claimed(problem: Problem, by: Posting, now: datetime) -> None:
     fresh = Problem.objects.select_related("category", "lead", "reporter__person").get(pk=problem.pk)
-    operations.claim(fresh, by=by, now=now, measures=PLAN["measures"], due_on=timezone.localdate(now))
+    operations.claim(fresh, by=by, now=now, measures=MEASURES, due_on=timezone.localdate(now) + WITHIN)
 
 
 def _measured(

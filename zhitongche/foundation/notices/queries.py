@@ -17,6 +17,7 @@ ORDER = ("-at", "-id")
 TROUBLES = ("-created_at", "-id")
 # “99+” says as much as any larger number.
 MOST_COUNTED = 99
+MOST_SHOWN = 5
 # Who did it, as `people.wording.called` names a posting.
 ACTOR = ("posting__person", "posting__region", "posting__department")
 TROUBLED = (Message.State.FAILED, Message.State.UNKNOWN)
@@ -25,15 +26,17 @@ TROUBLED = (Message.State.FAILED, Message.State.UNKNOWN)
 _UNREAD = Statement(
     lambda: Notice.objects.filter(person_id=Given("person"), read_at=None).values_list("pk")[: MOST_COUNTED + 1]
 )
+_NEWEST = Statement(lambda: of(Given("person"))[:MOST_SHOWN])
 
 
-def of(person_id: int) -> QuerySet[Notice]:
+def of(person_id: int | Given) -> QuerySet[Notice]:
     """A person's notices, newest first, each with who did it; one statement."""
     return Notice.objects.filter(person_id=person_id).select_related(*ACTOR).order_by(*ORDER)
 
 
-def newest(person_id: int, limit: int = 5) -> list[Notice]:
-    return list(of(person_id)[:limit])
+def newest(person_id: int) -> list[Notice]:
+    """The first of a person's notices, as many as the first page of the day shows."""
+    return _NEWEST.things(person=person_id)
 
 
 def unread_count(person_id: int) -> int:

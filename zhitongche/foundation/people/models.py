@@ -197,11 +197,6 @@ class Posting(models.Model):
         return code.startswith(self.scope)
 
     @property
-    def standing(self) -> tuple[Any, ...]:
-        """All of it that a query may depend on, to keep what was built for it."""
-        return (self.pk, self.person_id, self.role, self.scope, self.department_id, self.permissions, self.today)
-
-    @property
     def permissions(self) -> frozenset[Permission]:
         granted = DUTIES[Role(self.role)].permissions
         # A province's organizers and leaders only read; its administrators keep their duty.

@@ -14,6 +14,28 @@ from .names import GROUPINGS
 M = TypeVar("M", bound=Model)
 LENGTHS = (2, 4, 6, 9, 12)
 LONGEST = LENGTHS[-1]
+# After every place's code, however a database sorts: nothing but nines, and longer than any.
+LAST = "9" * (LONGEST + 1)
+
+
+class GivenCode(Given):
+    """The place of a scope's code in a kept statement; as long as the code that will stand there."""
+
+    def __init__(self, name: str, length: int) -> None:
+        super().__init__(name)
+        self.length = length
+
+    def __len__(self) -> int:
+        return self.length
+
+    @staticmethod
+    def end_of(name: str) -> str:
+        """The name of the place for the first code after all that begin with the one at `name`."""
+        return f"{name}_end"
+
+    @property
+    def end(self) -> Given:
+        return Given(self.end_of(self.name))
 
 
 def next_code(scope: str) -> str | None:
@@ -23,12 +45,23 @@ def next_code(scope: str) -> str | None:
     return str(int(scope) + 1).zfill(len(scope))
 
 
-def inside_q(scope: str, field: str = "code") -> Q:
+def scope_of(code: str) -> str | None:
+    """The scope a code names, zeros behind it dropped: 450422000000 is 450422; None for what can be no code.
+
+    Where a padded code names two places (东莞 is both 4419 and 441900) the same villages lie in either.
+    """
+    code = code.strip()
+    if not (code.isascii() and code.isdigit() and len(code) in LENGTHS):
+        return None
+    return next(code[:length] for length in LENGTHS if not code[length:].strip("0"))
+
+
+def inside_q(scope: str | GivenCode, field: str = "code") -> Q:
     """The condition "begins with `scope`" as a range, which an index answers on either database."""
-    if not scope:
+    if not len(scope):
         return everything()
     condition = Q(**{f"{field}__gte": scope})
-    end = next_code(scope)
+    end = scope.end if isinstance(scope, GivenCode) else next_code(scope)
     return condition & Q(**{f"{field}__lt": end}) if end else condition
 
 

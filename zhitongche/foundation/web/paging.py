@@ -3,7 +3,7 @@
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -121,17 +121,21 @@ class KnownLists(Generic[Row]):
         order: Sequence[str],
         cursor: str | None = None,
         limit: int = PAGE_ROWS,
+        given: Mapping[str, Any] | None = None,
     ) -> Page[Row]:
-        """As `keyset` of what `build` gives; `key` holds everything that `build` depends on. Raises BadCursor."""
+        """As `keyset` of what `build` gives, `given` in the places it leaves open.
+
+        `key` holds everything else that `build` depends on. Raises BadCursor.
+        """
         columns = _order(self._model, tuple(order))
         place = _place(columns, cursor)
-        given = {f"key{number}": value for number, value in enumerate(place.key or ())}
-        names = tuple(Given(name) for name in given) or None
+        ends = {f"key{number}": value for number, value in enumerate(place.key or ())}
+        names = tuple(Given(name) for name in ends) or None
         statement = self._statements.get(
-            (key, columns.names, columns.is_descending, place.is_backward, len(given), limit),
+            (key, columns.names, columns.is_descending, place.is_backward, len(ends), limit),
             lambda: _cut(build(), columns, place.is_backward, names)[: limit + 1],
         )
-        return _page(statement.things(**given), columns, place, limit)
+        return _page(statement.things(**ends, **(given or {})), columns, place, limit)
 
 
 @dataclass(frozen=True)

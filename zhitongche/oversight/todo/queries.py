@@ -1,6 +1,6 @@
 """What waits for somebody today: each room's ACTIONS are asked, posting by posting, and the answers put in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.flow import Action
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.shapes import Shape, Shaped
+from zhitongche.foundation.statements import Statements
 
 from .rooms import ROOMS, Room
 
@@ -22,6 +24,9 @@ MOST_BESIDE = 8
 # The daily count says no larger number than this of one verb.
 MOST_COUNTED = 100
 WEEK = timedelta(days=7)
+# A posting, and what stands for it in a room's statements.
+Asking = tuple[Posting, Shaped]
+_STATEMENTS = Statements()
 
 
 class Urgency(IntEnum):
@@ -136,11 +141,12 @@ def _asked(room: Room, posting: Posting) -> Iterator[QuerySet[Any]]:
 
 
 def _in_room(room: Room, postings: Sequence[Posting], today: date) -> Board:
-    waiting = {verb: _waiting(room, action, postings) for verb, action in room.actions.items() if action.waiting}
+    asking = [(posting, room.shaped(posting)) for posting in postings]
+    waiting = {verb: _waiting(room, verb, asking) for verb, action in room.actions.items() if action.waiting}
     shown = {verb: things[:MOST_ROWS] for verb, things in waiting.items() if things}
     pending = {thing.pk for things in shown.values() for thing in things}
-    followed = [one for one in _beside(room.followed, postings) if one.pk not in pending]
-    near = _beside(room.near, postings, today)
+    followed = [one for one in _beside(room, "followed", asking) if one.pk not in pending]
+    near = _beside(room, "near", asking)
     everything = [thing for things in (*shown.values(), followed, near) for thing in things]
     lines = iter(room.lines(everything, today) if everything else ())
 
@@ -174,26 +180,39 @@ def _urgency(due: date | None, light: Light, today: date) -> Urgency:
     return Urgency.WEEK if due <= today + WEEK else Urgency.LATER
 
 
-def _waiting(room: Room, action: Action, postings: Sequence[Posting]) -> list[Any]:
+def _waiting(room: Room, verb: str, asking: Sequence[Asking]) -> list[Any]:
     """The first things of each posting under one verb, each once, the nearest limit first; one more than is shown."""
+
+    def ask(who: Any) -> QuerySet[Any]:
+        waiting: Any = room.actions[verb].waiting
+        rows = waiting(who).defer(*room.heavy).order_by(F("due_on").asc(nulls_last=True), "pk")
+        return rows[: MOST_ROWS + 1]  # type: ignore[no-any-return]  # the table of acts knows no kind of thing
+
     found: dict[Any, Any] = {}
-    for posting in postings:
-        rows = action.waiting(posting) if action.waiting else None
-        if rows is not None:
-            ordered = rows.defer(*room.heavy).order_by(F("due_on").asc(nulls_last=True), "pk")
-            found.update((thing.pk, thing) for thing in ordered[: MOST_ROWS + 1])
+    for posting, shaped in asking:
+        things = ask(posting) if verb in room.anew else _kept(room, verb, shaped, ask)
+        found.update((thing.pk, thing) for thing in things)
     return sorted(found.values(), key=_nearest)[: MOST_ROWS + 1]
 
 
-def _beside(ask: Any, postings: Sequence[Posting], *facts: Any) -> list[Any]:
+def _beside(room: Room, what: str, asking: Sequence[Asking]) -> list[Any]:
     """The first rows of each posting, each once."""
-    found: dict[Any, Any] = {}
-    for posting in postings:
-        rows = ask(posting, *facts)
-        if rows is not None:
-            # Some of the newest may wait for the reader and are shown there.
-            found.update((thing.pk, thing) for thing in rows[: 2 * MOST_BESIDE])
+    question = getattr(room, what)
+    if question is None:
+        return []
+
+    def ask(shape: Shape) -> QuerySet[Any]:
+        # Some of the newest may wait for the reader and are shown there.
+        return question(shape).defer(*room.heavy)[: 2 * MOST_BESIDE]  # type: ignore[no-any-return]  # as above
+
+    found = {thing.pk: thing for _posting, shaped in asking for thing in _kept(room, what, shaped, ask)}
     return list(found.values())[: 2 * MOST_BESIDE]
+
+
+def _kept(room: Room, what: str, shaped: Shaped, ask: Callable[[Shape], QuerySet[Any]]) -> list[Any]:
+    """What `ask` finds for a posting, by the statement that is kept for all of its kind."""
+    statement = _STATEMENTS.get((room.kind, what, shaped.key), lambda: ask(shaped.shape))
+    return statement.things(**shaped.given)
 
 
 def _nearest(thing: Any) -> tuple[bool, date, int]:

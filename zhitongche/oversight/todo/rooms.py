@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from zhitongche.express.problems import presenting, promising
+from zhitongche.express.problems import presenting, promising, queries
 from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS
 from zhitongche.express.problems.models import Problem
 from zhitongche.express.problems.presenters import NOTICES, PROMISE_NOTICES
@@ -16,6 +16,7 @@ from zhitongche.express.problems.queries import tally, visible_to
 from zhitongche.express.problems.states import OPEN, State
 from zhitongche.foundation.flow import Action
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.shapes import Shape, Shaped, shaped
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
 
@@ -24,10 +25,6 @@ Sentence = str | Promise
 
 # Neither done with nor put aside.
 IN_HAND = OPEN - {State.SHELVED, State.RETURNED}
-
-
-def nothing(*_: Any) -> None:
-    """A room where nobody waits for others."""
 
 
 def none_in_hand(_place: str) -> int:
@@ -51,9 +48,13 @@ class Room:
     shared: frozenset[str] = frozenset()
     # Columns that no line shows and that are long.
     heavy: tuple[str, ...] = ()
-    # What a posting waits for from others, and what is near its limit where it leads; no rows: no statement.
-    followed: Callable[[Posting], QuerySet[Any] | None] = nothing
-    near: Callable[[Posting, date], QuerySet[Any] | None] = nothing
+    # What stands for a posting where the statement of a verb is built, to be kept for all of its kind; and the verbs
+    # whose question also depends on what a place has set, so that their statements are built anew.
+    shaped: Callable[[Posting], Shaped] = shaped
+    anew: frozenset[str] = frozenset()
+    # What a posting waits for from others, and what is near its limit where it leads.
+    followed: Callable[[Any], QuerySet[Any]] | None = None
+    near: Callable[[Any], QuerySet[Any]] | None = None
     # How much is in hand at a place, by its code.
     in_hand: Callable[[str], int] = none_in_hand
 
@@ -62,19 +63,19 @@ def _problems(problems: Sequence[Problem], today: date) -> Sequence[Any]:
     return presenting.rows(problems, today, with_county=True)
 
 
-def _followed(posting: Posting) -> QuerySet[Problem] | None:
+def _followed(posting: Posting | Shape) -> QuerySet[Problem]:
     """For those who report: what is open in their village, the newest first."""
     if not posting.may(Permission.PROBLEM_REPORT):
-        return None
+        return Problem.objects.none()
     return visible_to(posting).filter(is_open=True).select_related("lead").order_by("-reported_at", "-pk")
 
 
-def _near(posting: Posting, today: date) -> QuerySet[Problem] | None:
+def _near(posting: Posting | Shape) -> QuerySet[Problem]:
     """For a department's leader: what the department leads and whose light is no longer green."""
     if posting.role != Role.DEPARTMENT_LEADER:
-        return None
+        return Problem.objects.none()
     led = visible_to(posting).filter(lead=posting.department_id, is_open=True, is_paused=False)
-    return led.filter(soon_on__lte=today, due_on__isnull=False).select_related("lead").order_by("due_on", "pk")
+    return led.filter(soon_on__lte=posting.today, due_on__isnull=False).select_related("lead").order_by("due_on", "pk")
 
 
 def _in_hand(place: str) -> int:
@@ -93,6 +94,8 @@ ROOMS: tuple[Room, ...] = (
         first=frozenset({"answer_instruction"}),
         shared=frozenset({"claim", "support"}),
         heavy=("description", "request"),
+        shaped=queries.shaped,
+        anew=frozenset({"accept", "check", "confirm"}),
         followed=_followed,
         near=_near,
         in_hand=_in_hand,
@@ -104,5 +107,6 @@ ROOMS: tuple[Room, ...] = (
         promising.rows,
         page="rectifications:detail",
         act="rectifications:act",
+        heavy=("problem__description", "problem__request"),
     ),
 )

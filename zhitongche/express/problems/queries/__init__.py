@@ -25,7 +25,7 @@ from .consulting import (
     waiting_for_conclusion,
     waiting_for_opinion,
 )
-from .figures import Satisfaction, satisfaction, watched
+from .figures import Satisfaction, received, satisfaction, watched
 from .fitting import (
     candidates_for,
     functions_of,
@@ -114,6 +114,7 @@ from .seeing import (
     open_claim,
     open_closure,
     satisfaction_of,
+    shaped,
     visible_to,
     within,
 )
@@ -213,6 +214,7 @@ __all__ = [
     "promises_of",
     "promises_visible_to",
     "raised_by",
+    "received",
     "records_of",
     "register",
     "register_place",
@@ -222,6 +224,7 @@ __all__ = [
     "satisfaction",
     "satisfaction_of",
     "seen_among",
+    "shaped",
     "silent_on",
     "solved_by",
     "spans_counties",

@@ -1,19 +1,19 @@
 """What closings amount to: how satisfied the villages are, and what is watched after its closing."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions.queries import inside_q
 
 from ..models import Closure, Problem
-from .seeing import visible_to
+from .seeing import visible_to, within
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,20 @@ def satisfaction(scope: str, since: date, until: date) -> Satisfaction:
     return Satisfaction(**found)
 
 
+def received(scope: str, since: date, until: date) -> dict[Problem.Source, int]:
+    """How many problems of a place came from each source, from `since` until before `until`, in Shanghai.
+
+    Two statements, each on an index: those that did not come from their village, and all there are.
+    """
+    rows = within(Problem.objects.order_by(), scope).filter(
+        reported_at__gte=begins(since), reported_at__lt=begins(until)
+    )
+    others = rows.filter(~Q(source=Problem.Source.REPORT)).values("source").annotate(count=Count("pk"))
+    counts = {row["source"]: row["count"] for row in others}
+    counts[Problem.Source.REPORT] = rows.count() - sum(counts.values())
+    return {source: counts.get(source, 0) for source in Problem.Source}
+
+
 def watched(posting: Posting, *more: Posting, today: date) -> QuerySet[Problem]:
     """What was closed within the last ninety days: coming back now, it counts against its closing."""
     return visible_to(posting, *more).filter(pk__in=closed_lately(today))
@@ -60,11 +74,6 @@ def closed_lately(today: date) -> QuerySet[Closure, Any]:
     """The problems closed within the days that a closing is watched, and not taken up again."""
     since = begins(today - timedelta(days=settings.WATCH_DAYS))
     return Closure.objects.filter(closed_at__gte=since, reopened_at=None).values("problem")
-
-
-def begins(day: date) -> datetime:
-    """The first moment of a day in the office's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _inside(scope: str) -> Q:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.people.models import Posting
-from zhitongche.foundation.regions.queries import next_code, outermost
+from zhitongche.foundation.regions.queries import LAST, next_code, outermost
 from zhitongche.foundation.search import queries as search
 from zhitongche.foundation.statements import Given, Statement
 from zhitongche.foundation.web.paging import PAGE_ROWS, KnownLists, Page, keyset
@@ -20,7 +20,7 @@ from ..states import State
 
 # A place's level by the length of its code, and the column that holds it.
 from .figures import closed_lately
-from .seeing import LAST, reaches_of, seen, visible_to, within
+from .seeing import given_by, readers, visible_to, within
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Filters:
     department: str = ""
     category: str = ""
     light: str = ""
+    source: str = ""
     q: str = ""
     since: date | None = None
     until: date | None = None
@@ -80,10 +81,12 @@ def _passing(rows: QuerySet[Problem], filters: Filters, today: date) -> QuerySet
         rows = rows.filter(lead__code=filters.department)
     if filters.category:
         rows = rows.filter(category=filters.category)
+    if filters.source:
+        rows = rows.filter(source=filters.source)
     if filters.since:
-        rows = rows.filter(reported_at__gte=_begins(filters.since))
+        rows = rows.filter(reported_at__gte=begins(filters.since))
     if filters.until:
-        rows = rows.filter(reported_at__lt=_begins(filters.until))
+        rows = rows.filter(reported_at__lt=begins(filters.until))
     return _lit(rows, filters.light, today).only(*ROW)
 
 
@@ -96,19 +99,15 @@ def page_of(
     """One page of the list; what is searched for is asked anew each time. Raises BadCursor."""
     if filters.q:
         return keyset(listed(postings, filters, today), order_of(filters), cursor, limit)
-    reaches = reaches_of(postings)
+    reading = readers(postings)
     return _LISTS.page(
-        (tuple(reach.key for reach in reaches), filters, today),
-        lambda: _passing(seen(reaches), filters, today),
+        (tuple(one.key for one in reading), filters, today),
+        lambda: _passing(visible_to(*(one.shape for one in reading)), filters, today),
         order_of(filters),
         cursor,
         limit,
+        given_by(reading),
     )
-
-
-def _begins(day: date) -> datetime:
-    """The first moment of a day in the office's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _lit(rows: QuerySet[Problem], light: str, today: date) -> QuerySet[Problem]:

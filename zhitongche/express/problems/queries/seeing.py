@@ -1,26 +1,26 @@
 """Who sees which problems, and what one problem is read with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import DateTimeField, Q, QuerySet, Subquery
 
+from zhitongche.foundation.people import shapes
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.queries import persons_in_post
+from zhitongche.foundation.people.shapes import Shape, Shaped
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
-from zhitongche.foundation.regions.queries import inside, inside_q, next_code
+from zhitongche.foundation.regions.queries import LAST, inside, inside_q, next_code
 from zhitongche.foundation.statements import Given, Statement, Statements
 
 from ..models import Category, Claim, Closure, Involvement, Problem, ProblemEvent, ProblemFile, Reminder
 
-# After every place's code, however a database sorts: nothing but nines, and longer than any.
-LAST = "9" * 13
 # A place's level by the length of its code, and the column that holds it.
 SCOPE_COLUMNS = {2: "province", 4: "city", 6: "county", 12: "village_id"}
 
@@ -33,45 +33,37 @@ def within(rows: QuerySet[Problem], code: str) -> QuerySet[Problem]:
     return rows.filter(**{column: code}) if column else inside(rows, code, "village_id")
 
 
-def visible_to(*postings: Posting) -> QuerySet[Problem]:
-    """Every problem that at least one of these postings may see."""
-    return seen(reaches_of(postings))
-
-
-class Reach(NamedTuple):
-    """One posting, and what it sees beyond its place: all that its condition depends on."""
-
-    posting: Posting
-    elsewhere: tuple[int, ...]
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        return self.posting.standing, self.elsewhere
-
-
-def reaches_of(postings: Iterable[Posting]) -> tuple[Reach, ...]:
-    """How far those of the postings see that see problems at all."""
-    return tuple(Reach(posting, _standing_for(posting)) for posting in postings if posting.may(Permission.PROBLEM_READ))
-
-
-def seen(reaches: Sequence[Reach]) -> QuerySet[Problem]:
-    """Every problem inside one of these reaches; without asking the database, so that its SQL can be kept by them."""
-    if not reaches:
+def visible_to(*postings: Posting | Shape) -> QuerySet[Problem]:
+    """Every problem that at least one of these postings may see; of shapes without asking the database."""
+    conditions = [_condition(posting) for posting in postings if posting.may(Permission.PROBLEM_READ)]
+    if not conditions:
         return Problem.objects.none()
-    return Problem.objects.filter(reduce(or_, [_condition(reach) for reach in reaches]))
+    return Problem.objects.filter(reduce(or_, conditions))
 
 
-def _condition(reach: Reach) -> Q:
+def shaped(posting: Posting, position: int = 0) -> Shaped:
+    """The posting's shape, for statements about problems that are kept; of a village or township one statement."""
+    return shapes.shaped(posting, position=position, elsewhere=_standing_for(posting))
+
+
+def readers(postings: Iterable[Posting]) -> list[Shaped]:
+    """The shapes of those of the postings that see problems at all, each in a place of its own."""
+    reading = [posting for posting in postings if posting.may(Permission.PROBLEM_READ)]
+    return [shaped(posting, position) for position, posting in enumerate(reading)]
+
+
+def _condition(posting: Posting | Shape) -> Q:
     """What one posting sees, as a condition.
 
     A county's department sees what its place has accepted, and goes on seeing it. Any other sees what was raised to its
     level, what it leads, and what it was asked, suggested or assigned, or supports.
     """
-    posting, code = reach.posting, reach.posting.scope
+    code = posting.scope
     column = SCOPE_COLUMNS.get(len(code))
     here = Q(**{column: code}) if column else inside_q(code, "village_id")
     if posting.department_id is None:
-        return here | Q(pk__in=reach.elsewhere) if reach.elsewhere else here
+        elsewhere = _standing_for(posting)
+        return here | Q(pk__in=elsewhere) if elsewhere else here
     if len(code) == 6:
         return here & Q(accepted_at__isnull=False)
     involved = Involvement.objects.filter(department=posting.department_id).values("problem")
@@ -86,11 +78,13 @@ _MERGED = Statement(
 )
 
 
-def _standing_for(posting: Posting) -> tuple[int, ...]:
+def _standing_for(posting: Posting | Shape) -> tuple[Any, ...]:
     """The problems elsewhere that others of this village or township were merged into.
 
     Read first, and not as a part of the condition: a list that has none of them stays one scan of its index.
     """
+    if isinstance(posting, Shape):
+        return posting.elsewhere
     code = posting.scope
     if posting.department_id is not None or len(code) <= 6:
         return ()
@@ -130,11 +124,17 @@ _CATEGORY = Statement(lambda: categories().filter(pk=Given("code")))
 
 def found(postings: Iterable[Posting], number: str) -> Problem | None:
     """The problem of that number with all its page needs, if one of the postings sees it."""
-    reaches = reaches_of(postings)
+    reading = readers(postings)
     statement = _FOUND.get(
-        tuple(reach.key for reach in reaches), lambda: for_page(seen(reaches)).filter(number=Given("number"))
+        tuple(one.key for one in reading),
+        lambda: for_page(visible_to(*(one.shape for one in reading))).filter(number=Given("number")),
     )
-    return next(iter(statement.things(number=number)), None)
+    return next(iter(statement.things(number=number, **given_by(reading))), None)
+
+
+def given_by(reading: Iterable[Shaped]) -> dict[str, Any]:
+    """The values of all their places."""
+    return {name: value for one in reading for name, value in one.given.items()}
 
 
 def for_page(rows: QuerySet[Problem]) -> QuerySet[Problem]:
