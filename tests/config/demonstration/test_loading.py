@@ -16,6 +16,8 @@ from zhitongche.foundation.people.models import Account, Person
 from zhitongche.foundation.regions.models import Region
 
 pytestmark = pytest.mark.django_db
+# What these steps say beside their words: the key of a request, the salted digests of opinions.
+DRAWN = {"decide": "request", "conclude": "opinions"}
 
 
 @pytest.fixture
@@ -27,9 +29,12 @@ def _picture() -> list[Any]:
     """All that a reader sees, without what is drawn at random (salts, ids)."""
     columns = ("number", "title", "state", "due_on", "soon_on", "reported_at", "lead__code", "event_count", "outcome")
     steps = ("problem__number", "sequence", "action", "at", "after", "posting__person__name", "body")
+    events = list(ProblemEvent.objects.order_by("problem__number", "sequence").values_list(*steps))
+    for _number, _sequence, action, *_told, body in events:
+        body.pop(DRAWN.get(action), None)
     return [
         list(Problem.objects.order_by("number").values_list(*columns)),
-        list(ProblemEvent.objects.order_by("problem__number", "sequence").values_list(*steps)),
+        events,
         list(Account.objects.order_by("username").values_list("username", "person__name", "person__unit")),
         list(AuditRecord.objects.order_by("chain", "sequence").values_list("chain", "at", "action", "role", "after")),
     ]

@@ -9,6 +9,8 @@ from zhitongche.foundation.calendar.workdays import Workdays
 
 # The nth act of a story on one day falls into the nth of these hours, so that acts keep their order.
 HOURS = (9, 10, 14, 16)
+# When the worker makes its round, before anybody acts.
+ROUND = time(8, 30)
 # How long ago the demonstration's office opened, in working days: before everything that happens in it.
 OPENING = 70
 DAY = timedelta(days=1)
@@ -31,6 +33,10 @@ class Almanac:
         drawn = random.Random(f"{seed}:{ago}:{turn}")  # noqa: S311  (a believable minute, nothing secret)
         clock = time(HOURS[turn], drawn.randrange(60), drawn.randrange(60))
         return timezone.make_aware(datetime.combine(self.day(-ago), clock))
+
+    def round(self, ago: int) -> datetime:
+        """The worker's round of the working day `ago` (≥ 1) back, before that day's first act."""
+        return timezone.make_aware(datetime.combine(self.day(-ago), ROUND))
 
     def opening(self) -> datetime:
         """When the first person was entered."""

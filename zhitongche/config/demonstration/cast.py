@@ -141,6 +141,7 @@ SECRETARIES: tuple[Player, ...] = (
 OTHERS: tuple[Player, ...] = (
     Player("梁嘉伟", Role.TEAM_MEMBER, "450422103206", "tengxian-team-1", "藤县税务局", "驻村工作队员"),
     Player("区志文", Role.DEPARTMENT_LEADER, "tengxian-water", "tengxian-water-leader", "藤县水利局", "副局长"),
+    Player("程国栋", Role.DEPARTMENT_LIAISON, "wuzhou-power", "wuzhou-power", "梧州供电局", "联络员"),
     Player("钟燕芬", Role.TOWNSHIP_COMMITTEE, "450422103", "tengxian-tangbu", "塘步镇党委", "组织委员"),
     Player("战玉洁", Role.JUDGE, LONGKOU, "longkou-judge-1", "龙口市委党校", "讲师"),
     Player("纪德成", Role.SUPERVISOR, LONGKOU, "longkou-supervisor-1", "龙口市公证处", "公证员"),

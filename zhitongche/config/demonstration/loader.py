@@ -1,9 +1,10 @@
-"""Loads the demonstration into an empty database: everything in one unit, or nothing."""
+"""Loads the demonstration into an empty database: everything in one transaction, or nothing."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhitongche.express.problems.models import Problem
@@ -36,14 +37,16 @@ def load(folder: Path, *, today: date) -> Loaded:
     Safe to repeat: where the demonstration stands, nothing is written. Raises NotNow where the database holds anybody
     else, and BadInput where the package cannot be read.
     """
-    with audit.unit():
+    with transaction.atomic():
         if is_standing():
             return _standing(is_new=False)
         refuse_others()
         almanac = Almanac(today, workdays())
-        _import_places(folder, almanac.opening())
-        casting = Casting(almanac.opening())
-        casting.enter_all()
+        with audit.unit():
+            _import_places(folder, almanac.opening())
+            casting = Casting(almanac.opening())
+            casting.enter_all()
+        # Each act is a unit of its own, as it was when it was done: the worker's rounds read what the one before left.
         Telling(casting.played, almanac).tell(STORIES)
     return _standing(is_new=True)
 

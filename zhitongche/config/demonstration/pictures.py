@@ -22,6 +22,8 @@ FAR, MIDDLE, NEAR, DARK = (131, 166, 150), (98, 144, 106), (70, 118, 74), (43, 8
 EARTH, PATH, STONE, STONE_DARK = (166, 128, 88), (206, 186, 150), (168, 164, 156), (118, 114, 108)
 WATER, WATER_LIGHT = (104, 158, 176), (150, 192, 202)
 WALL, WALL_SHADE, ROOF, STEEL, INK = (232, 226, 212), (204, 196, 180), (164, 78, 62), (120, 132, 140), (52, 56, 60)
+WOOD, WOOD_LOW, WOOD_SHADE = (176, 140, 100), (150, 114, 78), (124, 94, 64)
+PAPER, RED = (248, 246, 238), (186, 44, 38)
 RUST, FRESH_BLUE, ORANGE, YELLOW = (146, 92, 62), (58, 116, 168), (224, 134, 44), (230, 190, 60)
 
 
@@ -274,11 +276,32 @@ def _orchard() -> Sheet:
     return sheet
 
 
+def _paper_slip() -> Sheet:
+    """A leader's instruction: a sheet with its red head, ruled, some lines by hand; nobody's writing can be read."""
+    sheet = Sheet(WOOD, WOOD_LOW)
+    sheet.area(WOOD_SHADE, (0.22, 0.07), (0.83, 0.05), (0.86, 0.97), (0.23, 0.98))
+    sheet.area(PAPER, (0.20, 0.05), (0.81, 0.03), (0.84, 0.95), (0.21, 0.96))
+    for place in range(9):
+        sheet.box(RED, 0.33 + place * 0.042, 0.105, 0.362 + place * 0.042, 0.15)
+    sheet.line(RED, 0.003, (0.25, 0.19), (0.79, 0.18))
+    drawn = random.Random("slip")  # noqa: S311  (strokes in a drawing)
+    for row in range(5):
+        left, base = 0.27, 0.28 + row * 0.095
+        while left < (0.74 if row < 4 else 0.45):
+            tops = [(left + step * 0.009, base + drawn.uniform(-0.024, 0.024)) for step in range(5)]
+            sheet.line(INK, 0.0026, *tops)
+            left += 0.05
+    sheet.line(INK, 0.003, (0.62, 0.80), (0.65, 0.75), (0.68, 0.81), (0.72, 0.76), (0.75, 0.80))
+    sheet.line(STEEL, 0.0015, (0.60, 0.87), (0.77, 0.865))
+    return sheet
+
+
 SCENES: dict[str, Callable[[], Sheet]] = {
     "broken_bridge": _broken_bridge,
     "cold_store": _cold_store,
     "mended_bridge": _mended_bridge,
     "orchard": _orchard,
+    "paper_slip": _paper_slip,
     "pump_new": _pump_new,
     "pump_station": _pump_station,
     "rice_terraces": _rice_terraces,

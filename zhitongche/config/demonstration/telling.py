@@ -1,5 +1,6 @@
 """Tells the stories: every act of every problem, in the order of time, by the problems' own operations."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhitongche.express.problems import operations as problems
-from zhitongche.express.problems.models import Problem
+from zhitongche.express.problems import queries
+from zhitongche.express.problems.models import Problem, Rectification
+from zhitongche.express.problems.states import MOVES, Who
 from zhitongche.foundation.audit.operations import Origin, origin
 from zhitongche.foundation.files import operations as files
 
@@ -24,21 +28,52 @@ from .casting import Played
 from .stories import Step, Story
 
 VERBS: dict[str, Callable[..., Problem]] = {
+    "check": problems.check,
     "accept": problems.accept,
     "return": problems.return_,
     "resubmit": problems.resubmit,
     "withdraw": problems.withdraw,
+    "merge": problems.merge,
+    "unmerge": problems.unmerge,
+    "link": problems.link,
+    "unlink": problems.unlink,
+    "mark_relapse": problems.mark_relapse,
+    "consult": problems.consult,
+    "give_opinion": problems.give_opinion,
+    "conclude": problems.conclude,
+    "suggest": problems.suggest,
+    "decline": problems.decline,
     "claim": problems.claim,
+    "assign": problems.assign,
+    "acknowledge": problems.acknowledge,
+    "support": problems.support,
+    "hand_back": problems.hand_back,
+    "transfer": problems.transfer,
+    "extend": problems.extend,
+    "pause": problems.pause,
+    "decide": problems.decide,
+    "resume": problems.resume,
     "report_progress": problems.report_progress,
     "submit_closure": problems.submit_closure,
     "confirm": problems.confirm,
     "verify": problems.verify,
     "refuse": problems.refuse,
+    "shelve": problems.shelve,
+    "revive": problems.revive,
     "reopen": problems.reopen,
+    "escalate": problems.escalate,
+    "send_back": problems.send_back,
+    "instruct": problems.instruct,
+    "answer_instruction": problems.answer_instruction,
 }
+# On the department's own item of the rectification list.
+PROMISES: dict[str, Callable[..., Rectification]] = {
+    "finish": problems.finish,
+    "extend_promise": problems.extend_promise,
+}
+# What the worker does of itself, in its order.
+ROUND: tuple[Callable[..., int], ...] = (problems.record_silence, problems.remind, problems.resume_paused)
 REPORT = "report"
-ORGANIZERS_OWN = frozenset({"accept", "return", "verify"})
-LEADS_OWN = frozenset({"report_progress", "submit_closure"})
 
 
 @dataclass(frozen=True)
@@ -61,50 +96,61 @@ def acts_of(story: Story, almanac: Almanac) -> Iterator[Act]:
 
 
 class Telling:
-    """Plays acts; `told` holds each story's problem as it stands."""
+    """Plays acts; `told` holds the number of each story's problem."""
 
     def __init__(self, played: Mapping[str, Played], almanac: Almanac) -> None:
         self.played = played
         self.almanac = almanac
-        self.told: dict[str, Problem] = {}
-        self._leads: dict[str, str] = {}
+        self.told: dict[str, str] = {}
 
-    def tell(self, stories: tuple[Story, ...]) -> list[Problem]:
-        """Everything that ever happened, oldest first, as the record wants it; returns the problems by number."""
-        acts = [act for story in stories for act in acts_of(story, self.almanac)]
-        for act in sorted(acts, key=attrgetter("at", "story.key")):
+    def tell(self, stories: tuple[Story, ...]) -> None:
+        """Everything that ever happened, oldest first, as the record wants it, the worker's round of each day included."""
+        acts = sorted(
+            (act for story in stories for act in acts_of(story, self.almanac)), key=attrgetter("at", "story.key")
+        )
+        rounds = deque(self.almanac.round(ago) for ago in range(max(story.ago for story in stories), 0, -1))
+        for act in acts:
+            while rounds and rounds[0] < act.at:
+                _go_round(rounds.popleft())
             self._play(act)
-        return sorted(self.told.values(), key=attrgetter("number"))
 
     def _play(self, act: Act) -> None:
-        actor = self.played[self._actor(act)]
+        # Read anew for each act, as a page would: the worker, or an act on another problem, may have changed it.
+        problem = None if act.step.verb == REPORT else _problems().get(number=self.told[act.story.key])
+        actor = self.played[self._actor(act, problem)]
         posting = actor.posting.as_of(timezone.localdate(act.at))
         with _signed_in(actor):
-            body = self._body(act) | self._photos(act, actor)
-            if act.step.verb == REPORT:
-                self.told[act.story.key] = problems.report(by=posting, now=act.at, **body)
-                return
-            problem = self.told[act.story.key]
-            VERBS[act.step.verb](problem, by=posting, now=act.at, **body)
-        if act.step.verb == "claim":
-            self._leads[act.story.key] = act.step.by
+            body = self._body(act, problem) | self._photos(act, actor)
+            if problem is None:
+                self.told[act.story.key] = problems.report(by=posting, now=act.at, **body).number
+            elif act.step.verb in PROMISES:
+                PROMISES[act.step.verb](_promise(problem, actor), by=posting, now=act.at, **body)
+            else:
+                VERBS[act.step.verb](problem, by=posting, now=act.at, **body)
 
-    def _actor(self, act: Act) -> str:
+    def _actor(self, act: Act, problem: Problem | None) -> str:
         """Who does it: named by the step, or whoever it would be."""
-        if act.step.by:
+        if act.step.by or problem is None:
             return act.step.by
-        if act.step.verb in ORGANIZERS_OWN:
+        whose = MOVES[act.step.verb].who[0]
+        if whose == Who.ORGANIZER:
             return f"{COUNTIES[act.story.county][0]}-org-1"
-        return self._leads[act.story.key] if act.step.verb in LEADS_OWN else act.story.by
+        return problem.lead.code if whose == Who.LEAD and problem.lead else act.story.by
 
-    def _body(self, act: Act) -> dict[str, Any]:
+    def _body(self, act: Act, problem: Problem | None) -> dict[str, Any]:
         step = act.step
-        if step.verb in {REPORT, "resubmit"}:
-            return _report_of(act.story) | step.body
-        if step.dated is None:
-            return dict(step.body)
-        field, days = step.dated
-        return {**step.body, field: self.almanac.day(days)}
+        body = _report_of(act.story) if step.verb in {REPORT, "resubmit"} else {}
+        body |= step.body
+        if step.dated:
+            field, days = step.dated
+            body[field] = self.almanac.day(days)
+        if step.other:
+            field, key = step.other
+            body[field] = self.told[key]
+        if step.verb == "decide" and problem is not None:
+            # A story asks one thing at a time.
+            [body["request"]] = [one.pk for one in queries.requests_of(problem) if one.decided_at is None]
+        return body
 
     def _photos(self, act: Act, actor: Played) -> dict[str, list[UUID]]:
         if not act.step.photos or actor.account is None:
@@ -114,6 +160,22 @@ class Telling:
             for name in act.step.photos
         ]
         return {"photos": [photo.pk for photo in kept]}
+
+
+def _go_round(now: datetime) -> None:
+    for turn in ROUND:
+        turn(now=now)
+
+
+def _problems() -> QuerySet[Problem]:
+    return Problem.objects.select_related("village", "category", "reporter__person", "lead")
+
+
+def _promise(problem: Problem, actor: Played) -> Rectification:
+    """The open item of the actor's department."""
+    return Rectification.objects.select_related("problem", "department").get(
+        problem=problem, department=actor.posting.department, state=Rectification.State.OPEN
+    )
 
 
 def _photo(name: str) -> SimpleUploadedFile:

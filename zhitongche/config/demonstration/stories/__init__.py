@@ -1,8 +1,15 @@
-"""The thirty problems of the demonstration, county by county."""
+"""The problems of the demonstration: two counties' plain ones, then by theme what takes more than one office."""
 
-from . import longkou, tengxian_livelihood, tengxian_works
+from . import consulting, longkou, relating, requesting, tengxian_livelihood, tengxian_works
 from .steps import Step, Story
 
-STORIES: tuple[Story, ...] = (*tengxian_works.STORIES, *tengxian_livelihood.STORIES, *longkou.STORIES)
+STORIES: tuple[Story, ...] = (
+    *tengxian_works.STORIES,
+    *tengxian_livelihood.STORIES,
+    *longkou.STORIES,
+    *consulting.STORIES,
+    *requesting.STORIES,
+    *relating.STORIES,
+)
 
 __all__ = ["STORIES", "Step", "Story"]

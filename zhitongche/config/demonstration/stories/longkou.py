@@ -1,6 +1,19 @@
 """龙口市: invented people in invented troubles; the article tells of no problem there."""
 
-from .steps import Story, accept, claim, confirm, give_back, progress, refuse, resubmit, submit, verify, withdraw
+from .steps import (
+    Story,
+    accept,
+    claim,
+    confirm,
+    give_back,
+    progress,
+    refuse,
+    resubmit,
+    revive,
+    submit,
+    verify,
+    withdraw,
+)
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -46,6 +59,7 @@ STORIES: tuple[Story, ...] = (
             ),
             confirm(11, "fairly", "比以前强，大雨天还是要绕。"),
             verify(9, "长期事项，挂账，年底前再看规划落实情况。", by="longkou-org-2", review=90),
+            revive(2, "平板桥提前列入今年第一批农村桥梁改造计划，占地已落实，恢复办理。", by="longkou-org-2"),
         ),
     ),
     Story(
@@ -137,5 +151,19 @@ STORIES: tuple[Story, ...] = (
         title="村文化广场想装路灯和健身器材",
         description="村文化广场晚上没有灯，群众希望装几盏路灯和一些健身器材，请支持。",
         steps=(give_back(4, "请补充广场面积、需要几盏灯和哪些器材，以及是否已列入一事一议。", by="longkou-org-2"),),
+    ),
+    Story(
+        key="dachenjia-day-care",
+        village="370681103256",
+        by="muchunmei",
+        ago=1,
+        category="welfare",
+        title="想把旧村小改成老人日间照料点",
+        description=(
+            "村里70岁以上老人142人，其中独居29人。旧村小闲置4年，有教室3间、厨房1间，简单改造就能用，"
+            "与刚开伙的老人食堂只隔一条街，但不知道补助怎么申请。"
+        ),
+        request="请指导申报养老服务设施补助。",
+        amount="75000",
     ),
 )

@@ -195,17 +195,6 @@ STORIES: tuple[Story, ...] = (
         steps=(accept(10),),
     ),
     Story(
-        key="xinmin-day-care",
-        village="450422106219",
-        by="weiguoqiang",
-        ago=1,
-        category="welfare",
-        title="想把旧村小改成老人日间照料点",
-        description="村里70岁以上老人142人，其中独居29人。旧村小闲置4年，有教室3间、厨房1间，简单改造就能用，但不知道补助怎么申请。",
-        request="请指导申报养老服务设施补助。",
-        amount="75000",
-    ),
-    Story(
         key="shatian-pomelo",
         village="450422103210",
         by="tengxian-tangbu",

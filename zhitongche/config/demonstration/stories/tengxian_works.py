@@ -1,6 +1,6 @@
 """藤县: power, water and roads."""
 
-from .steps import Story, accept, claim, confirm, progress, refuse, submit, verify
+from .steps import Story, accept, claim, confirm, instruct, pause, progress, refuse, submit, support, verify
 
 # The article's own: raised at the first meeting, answered by the power office on the spot.
 IRRIGATION_POWER = Story(
@@ -39,6 +39,7 @@ STORIES: tuple[Story, ...] = (
         steps=(
             accept(18),
             claim(17, "tengxian-water", "列入小型农田水利设施维修养护，更换两台水泵、一套启动柜，清理进水池。", due=1),
+            support(12, "tengxian-power", "核对提灌站变压器容量，更换进线和启动柜进线开关，配合通电试机。", due=1),
             progress(11, "已到现场测流，确定选用两台22千瓦潜水泵，询价3家，正在走采购程序。"),
             progress(4, "设备已到货，本周清淤、安装底座，下一步通电试机。", photos=("pump_new",)),
         ),
@@ -167,6 +168,7 @@ STORIES: tuple[Story, ...] = (
                 due=18,
             ),
             progress(5, "已完成选线，全长3.4公里，避开公益林。用林申请材料已收齐，正在审核。"),
+            pause(1, "用林申请已上报自治区林业局，审批一般要15个工作日，批复前不能动工，请求暂停计时。", until=15),
         ),
     ),
     Story(
@@ -187,6 +189,12 @@ STORIES: tuple[Story, ...] = (
             claim(31, "tengxian-water", "先对渗漏严重的800米进行U形槽衬砌，其余1公里清淤补漏。", due=-5),
             progress(21, "完成测量设计，预算23.5万元，已报县里整合资金。"),
             progress(9, "资金已批复15万元，施工队进场，已衬砌260米。"),
+            instruct(
+                2,
+                "tengxian-leader-1",
+                "310亩田等水用，不能一拖再拖。请水利局三日内拿出赶工方案，缺的资金一并提出来。",
+                due=1,
+            ),
         ),
     ),
     Story(

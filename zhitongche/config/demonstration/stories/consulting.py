@@ -1,0 +1,296 @@
+"""会诊 and who is to lead: several departments asked, one suggested, one assigned, and what they answer."""
+
+from .steps import (
+    Story,
+    accept,
+    acknowledge,
+    assign,
+    claim,
+    conclude,
+    confirm,
+    consult,
+    decline,
+    deny,
+    finish,
+    grant,
+    hand_back,
+    opinion,
+    progress,
+    put_off,
+    submit,
+    suggest,
+    support,
+    transfer,
+    verify,
+)
+
+STORIES: tuple[Story, ...] = (
+    Story(
+        key="xinma-school-slope",
+        village="450422110208",
+        by="moliping",
+        ago=25,
+        category="education",
+        title="村小学后山边坡开裂，坡脚离教室只有4米",
+        description=(
+            "村小学教学楼后面有一处9米高的土坡，连续下雨后坡顶出现两道裂缝，最长12米，最宽4厘米，坡脚离教室后墙4米。"
+            "学校有学生126人，靠坡一侧有两间教室，老师每天上课前先去看裂缝。"
+        ),
+        request="请明确由哪个部门牵头治理，治理前学校能不能照常上课。",
+        urgency="urgent",
+        amount="146000",
+        steps=(
+            accept(24, urgency="urgent"),
+            consult(
+                24,
+                ("tengxian-land", "tengxian-education", "tengxian-housing"),
+                "边坡治理由哪个部门牵头、资金从哪里出？治理完成前两间靠坡教室能否继续使用？",
+                due=-21,
+            ),
+            opinion(
+                23,
+                "tengxian-education",
+                "靠坡两间教室立即停用，学生并入前楼功能室上课。学校安排专人早晚各巡查一次，雨天加密。校内排水沟可由学校经费解决。",
+            ),
+            opinion(
+                22,
+                "tengxian-land",
+                "经现场查看，属小型土质滑坡隐患，尚未整体滑动。建议坡顶修截水沟、坡面挂网植草，可列入小型地质灾害隐患治理。",
+            ),
+            # The housing department let its day pass: the worker has written that down.
+            conclude(
+                20,
+                "同意自然资源局、教育局意见，由自然资源局牵头治理，教育局负责停用教室、日常巡查和校内排水。住建局逾期未反馈，不影响办理。",
+            ),
+            claim(
+                19,
+                "tengxian-land",
+                "坡顶修截水沟60米，坡面挂网植草320平方米，设两根监测桩，治理期间每天报数。",
+                due=6,
+            ),
+            support(18, "tengxian-education", "停用两间靠坡教室，修校内排水沟45米，与坡顶截水沟接通。", due=-7),
+            put_off(9, "tengxian-education", "连续降雨，排水沟沟槽积水无法浇筑，推迟一周。", due=2),
+            progress(8, "截水沟60米已完工，坡面清理完毕，开始挂网。监测桩读数连续五天没有变化。"),
+        ),
+    ),
+    Story(
+        key="xiangpeng-pump-house",
+        village="450422200203",
+        by="tengxian-org-2",
+        ago=5,
+        category="water",
+        title="抽水房墙脚被河水掏空，移到哪里要三家一起定",
+        description=(
+            "村里抽水房建在河湾凹岸，去年涨水河岸退了3米多，墙脚已经悬空，配电柜两次进水。抽水房管着260亩稻田。"
+            "村里想往上游移80米，但是新址靠近河道管理范围线，要移两根电杆，还涉及0.4亩林地。"
+        ),
+        request="请水利、供电、自然资源三家一起到现场，定下能不能移、移到哪里。",
+        amount="168000",
+        source="visit",
+        reported_by="巷蓬村第一书记 赖伟民",
+        steps=(
+            accept(4, by="tengxian-org-1"),
+            consult(
+                3,
+                ("tengxian-water", "tengxian-power", "tengxian-land"),
+                "新址是否在河道管理范围内？移杆和供电怎么办？占用林地要办哪些手续？",
+                due=0,
+            ),
+            opinion(
+                1,
+                "tengxian-land",
+                "新址不涉及永久基本农田和生态保护红线。0.4亩林地中有0.1亩可避让，其余办理使用林地手续，约需20个工作日。",
+            ),
+        ),
+    ),
+    Story(
+        key="dapo-lychee",
+        village="450422113211",
+        by="tengxian-org-2",
+        ago=9,
+        category="culture",
+        title="47株古荔枝树想开园迎客，保护和停车怎么定",
+        description=(
+            "村里有百年以上荔枝树47株，其中挂牌保护的19株。合作社想办采摘游，周末预计来客三四百人，"
+            "可是古树根部怕踩压，园边没有停车的地方，路口一停车就堵。"
+        ),
+        request="请明确古树保护范围、能不能铺步道、停车场放在哪里。",
+        amount="230000",
+        source="meeting",
+        reported_by="大坡村第一书记 卢雪芳",
+        steps=(
+            accept(8, by="tengxian-org-1"),
+            consult(
+                7,
+                ("tengxian-forestry", "tengxian-culture", "tengxian-transport"),
+                "古树周围多大范围不能硬化？采摘游每天接待多少人合适？停车和路口怎么安排？",
+                due=1,
+            ),
+            opinion(
+                6,
+                "tengxian-forestry",
+                "挂牌的19株，树冠垂直投影外5米内不得硬化、不得取土，步道用架空木栈道，距树干不少于3米。其余28株建议补挂牌。",
+            ),
+            opinion(
+                4,
+                "tengxian-culture",
+                "现有条件按每天不超过300人预约接待为宜。开园前要有应急预案和讲解牌，可申报县级乡村旅游点。",
+            ),
+            opinion(
+                2,
+                "tengxian-transport",
+                "村口旧砖厂空地约2亩，可作临时停车场，进出分开。路口增设警示标志和凸面镜，由交通部门承担。",
+            ),
+        ),
+    ),
+    Story(
+        key="huangheying-shelterbelt",
+        village="370681110249",
+        by="longkou-org-1",
+        ago=10,
+        category="land",
+        title="防护林边38亩旧养殖池退出后一直荒着",
+        description=(
+            "村北防护林边有38亩旧养殖池，三年前按要求退出，池子没有填，积水发臭，夏天蚊虫多。"
+            "村里想补种防护林，也有人提出建赶海驿站，两种意见各有人支持，不敢动。"
+        ),
+        request="请明确这块地能做什么，由哪家牵头恢复。",
+        amount="310000",
+        source="visit",
+        reported_by="黄河营村第一书记 孙绍华",
+        steps=(
+            accept(9),
+            consult(
+                8,
+                ("longkou-land", "longkou-forestry"),
+                "38亩旧养殖池现状是什么地类，可以恢复成什么，由哪家牵头？",
+                due=-3,
+            ),
+            opinion(
+                7,
+                "longkou-land",
+                "现状地类为坑塘水面，其中29亩在海岸建筑后退线以内，不能新建永久建筑，建赶海驿站不可行。",
+            ),
+            opinion(5, "longkou-forestry", "适宜填土补植黑松、刺槐混交林，可与现有林带连成一片，当年春季或雨季造林。"),
+            conclude(2, "赶海驿站不再考虑，38亩恢复为防护林。建议由林业局牵头，村里组织劳力，优先用本村群众。"),
+            suggest(1, "longkou-forestry"),
+        ),
+    ),
+    Story(
+        key="pingding-hyacinth",
+        village="450422105208",
+        by="huanghaiyan",
+        ago=34,
+        category="environment",
+        title="水葫芦堵了桥洞，一涨水就漫进菜地",
+        description="村口河道长满水葫芦，约有2600平方米，把三孔桥堵了两孔。上个月下了一场大雨，上游漫进菜地40多亩，村里组织人捞了两天没有捞完。",
+        request="安排船只或机械集中打捞一次，并定下以后谁来管。",
+        amount="38000",
+        steps=(
+            accept(33),
+            suggest(33, "tengxian-housing"),
+            decline(
+                32,
+                "tengxian-housing",
+                "部门职责分工：河道管理范围内的清漂保洁由水行政主管部门负责，我局负责村庄生活垃圾收运。",
+                "打捞地点在河道内，我局没有河道清漂的机械和经费。捞上岸以后的清运我局可以配合。",
+            ),
+            assign(
+                31,
+                "tengxian-water",
+                "地点在河道管理范围内，由水利局牵头打捞并落实长效管护；上岸后的清运由住建局负责。",
+                due=-18,
+                supporters=("tengxian-housing",),
+            ),
+            acknowledge(30),
+            progress(26, "调来一条打捞船，三孔桥已全部打通，完成约1700平方米。"),
+            finish(23, "tengxian-housing", "清运水葫芦92车，全部运到镇里堆肥场，河岸已冲洗。"),
+            submit(22, "2600平方米全部打捞完毕，桥上游设拦漂索一道，已列入河长巡查，每月清一次。"),
+            confirm(21, "satisfied", "后来又下过一次大雨，水没有再漫上来。"),
+            verify(20, "现场查看属实，管护单位已明确，同意销号。", by="tengxian-org-2"),
+        ),
+    ),
+    Story(
+        key="xinmin-post-wages",
+        village="450422106219",
+        by="weiguoqiang",
+        ago=4,
+        category="jobs",
+        title="6名公益性岗位人员两个月没有领到补贴",
+        description="村里保洁、护路公益性岗位有6人，都是脱贫户，前两个月的岗位补贴没有到账。镇里说名单已报，县里说银行退回，几个人跑了三趟没有问出结果。",
+        request="请查清卡在哪个环节，尽快补发。",
+        urgency="urgent",
+        steps=(
+            accept(3, urgency="urgent"),
+            assign(2, "tengxian-labour", "岗位补贴归口人社局发放，不再征求意见。请两日内查清原因，补发到位。", due=2),
+        ),
+    ),
+    Story(
+        key="xinma-fishpond",
+        village="450422110208",
+        by="moliping",
+        ago=14,
+        category="environment",
+        title="圩镇排水口正对村里鱼塘，65亩塘鱼浮头",
+        description="圩镇一条排水沟的出口正对村里连片鱼塘，最近一个月水面发黑，3户养殖户65亩塘鱼早上浮头，已经死鱼约900斤，镇里取水样看过，说是生活污水。",
+        request="请查清污水来源，把排水口改道。",
+        amount="175000",
+        steps=(
+            accept(13),
+            claim(12, "tengxian-agriculture", "先调增氧机保鱼，再会同镇里排查污水来源，提出改道办法。", due=-1),
+            progress(9, "调去增氧机6台，塘鱼已稳定。沿沟排查出17户污水直排。"),
+            hand_back(
+                6, "保鱼的事我局已办完。污水来自圩镇17户直排，要改的是圩镇排水管网，属住建部门职责，我局无权施工。"
+            ),
+            grant(4, "情况属实，同意退单。增氧机继续留用，改道另行确定牵头单位。"),
+        ),
+    ),
+    Story(
+        key="xinmin-seeds",
+        village="450422106219",
+        by="weiguoqiang",
+        ago=21,
+        category="sales",
+        title="同一家农资店买的稻种出芽率低，41户要补种",
+        description="41户村民在镇上同一家农资店买了稻种，催芽后出芽率只有五成左右，涉及秧田约160亩。农户手里有小票和包装袋，店主只肯退一半钱。",
+        request="请查清种子质量，帮农户讨回损失，别误了补种。",
+        urgency="urgent",
+        amount="43000",
+        steps=(
+            accept(20, urgency="urgent"),
+            claim(20, "tengxian-market", "封存同批次种子抽样送检，组织店主与农户调解。", due=-2),
+            support(
+                19, "tengxian-agriculture", "调剂早熟稻种供41户补种，派技术员指导催芽，配合出具质量鉴定意见。", due=-8
+            ),
+            hand_back(17, "种子质量鉴定专业性强，建议改由农业农村局牵头。"),
+            deny(16, "农资店销售行为由市场监管局查处，鉴定由农业农村局配合，牵头单位不再变动。", by="tengxian-org-2"),
+            finish(10, "tengxian-agriculture", "调剂稻种1900斤，41户160亩全部补种，出苗正常。鉴定意见已送市场监管局。"),
+            submit(3, "抽检不合格，该店同批次种子全部下架。41户退赔款共4.28万元已签字领取，领款表41份已核对。"),
+        ),
+    ),
+    Story(
+        key="dachenjia-canteen",
+        village="370681103256",
+        by="muchunmei",
+        ago=39,
+        category="welfare",
+        title="老人食堂建好半年，许可证办不下来开不了伙",
+        description="村里利用旧办公室建了老人食堂，灶具、桌椅都配齐了，登记用餐的老人有53人。因为后厨布局和排烟不合要求，半年没有办下食品经营许可。",
+        request="请派人到现场指出怎么改，改好后尽快办证。",
+        steps=(
+            accept(38),
+            claim(37, "longkou-civil", "按幸福食堂标准指导改造，落实建设补助，协调办理许可。", due=-12),
+            transfer(
+                33,
+                "longkou-market",
+                "补助已落实，剩下的是后厨布局和许可审批，由市场监管局直接指导更快。",
+            ),
+            grant(32, "同意转办，由市场监管局牵头，民政局继续负责运营补助。", by="longkou-org-2"),
+            acknowledge(31),
+            progress(25, "现场画了改造图：分设粗加工间和备餐间，加装一台油烟净化器，村里已开工。"),
+            submit(16, "后厨改造完成，食品经营许可证已发，3名工作人员持健康证上岗，昨天开伙，用餐46人。"),
+            confirm(14, "satisfied", "老人们说比自己做的热乎。"),
+            verify(13, "许可证和用餐登记已核对，同意销号。", by="longkou-org-2"),
+        ),
+    ),
+)
