@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from zhitongche.foundation.audit.models import AuditRecord
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.people.models import Account, Person, Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.models import Region
@@ -53,9 +53,9 @@ def listed(postings: Iterable[Posting], filters: Filters) -> tuple[QuerySet[Audi
     exact = {"action": filters.action, "subject_id": filters.subject, "person_id": filters.person}
     rows = rows.filter(**{column: value for column, value in exact.items() if value})
     if filters.since:
-        rows = rows.filter(at__gte=_midnight(filters.since))
+        rows = rows.filter(at__gte=begins(filters.since))
     if filters.until:
-        rows = rows.filter(at__lt=_midnight(filters.until) + timedelta(days=1))
+        rows = rows.filter(at__lt=begins(filters.until) + timedelta(days=1))
     is_one_chain = len(scopes) == 1 and all(_is_chain(scope) for scope in scopes)
     return rows, LAST_FIRST if is_one_chain else NEWEST_FIRST
 
@@ -112,7 +112,3 @@ def _inside(scope: str) -> Q:
 def _is_chain(scope: str) -> bool:
     """Whether a scope is one chain and no range of them."""
     return scope == SYSTEM or len(scope) == COUNTY_DIGITS
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.audit.chain import canonical, digest
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import BadInput, Sentence
 from zhitongche.foundation.flow import operation
@@ -204,7 +205,7 @@ def _moment(day: date | None, now: datetime) -> datetime:
     """A day of an office's list as the moment it began; its limits run from now all the same."""
     if day is None or day == timezone.localdate(now):
         return now
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return begins(day)
 
 
 def _effects(made: Sequence[Problem]) -> dict[str, Effect]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils import timezone
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.people.models import Department
 
 from ..models import Claim, Closure, Problem, Rectification, Request
@@ -107,7 +107,7 @@ def _supports(keys: list[int]) -> dict[int, int]:
 
 def _claims(keys: list[int], since: date) -> dict[int, Rate]:
     """Claims within the limit, of those it claimed itself."""
-    claimed = Claim.objects.filter(department__in=keys, is_in_time__isnull=False, claimed_at__gte=_begin(since))
+    claimed = Claim.objects.filter(department__in=keys, is_in_time__isnull=False, claimed_at__gte=begins(since))
     rows = claimed.values("department").annotate(of=Count("pk"), count=Count("pk", filter=Q(is_in_time=True)))
     return {row["department"]: Rate(row["count"], row["of"]) for row in rows.order_by()}
 
@@ -126,7 +126,7 @@ def _closings(keys: list[int], since: date) -> dict[int, dict[str, Any]]:
     pleased = (Closure.Satisfaction.SATISFIED, Closure.Satisfaction.FAIRLY)
     spoken = Q(is_unconfirmed_by_raiser=False)
     rows = (
-        Closure.objects.filter(problem__lead__in=keys, closed_at__gte=_begin(since))
+        Closure.objects.filter(problem__lead__in=keys, closed_at__gte=begins(since))
         .values("problem__lead")
         .annotate(
             closed=Count("pk"),
@@ -158,8 +158,3 @@ def pause_reasons(problems: Iterable[Problem]) -> dict[int, str]:
     """Why the clock of each was last paused, by the problem's key; one statement."""
     granted = Request.objects.filter(problem__in=list(problems), verb=Request.Verb.PAUSE, is_granted=True)
     return {row.problem_id: row.reason for row in granted.order_by("decided_at")}
-
-
-def _begin(day: date) -> datetime:
-    """The first moment of a day in the office's time zone."""
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

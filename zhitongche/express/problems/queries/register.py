@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.models import Level, Region
 
 from ..models import Closure
-from .figures import begins
 from .seeing import visible_to
 
 # In the order of closing, county by county.

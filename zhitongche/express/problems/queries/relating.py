@@ -1,11 +1,12 @@
 """What a problem is tied to: what was merged into it, its parent and children, what it came back from; and the check."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -87,10 +88,10 @@ def not_held_for_check(rows: QuerySet[Problem], day: date) -> QuerySet[Problem]:
 
 def _check_begins(day: date) -> datetime:
     """The first moment whose reports may still be checked on `day`: the last working day before it."""
-    days, begins = workdays(), day - timedelta(days=1)
-    while not days.is_workday(begins):
-        begins -= timedelta(days=1)
-    return timezone.make_aware(datetime.combine(begins, time.min))
+    days, first = workdays(), day - timedelta(days=1)
+    while not days.is_workday(first):
+        first -= timedelta(days=1)
+    return begins(first)
 
 
 def found_near(problem: Problem, postings: Sequence[Posting], words: str) -> list[Problem]:

@@ -1,10 +1,10 @@
 """What waits for a posting, verb by verb."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
@@ -66,7 +66,7 @@ def _left_by_the_village(posting: Posting) -> QuerySet[Problem]:
     theirs = ~Q(Exists(in_post))
     for level, place in ((Problem.Tier.COUNTY, posting.scope[:6]), (Problem.Tier.CITY, posting.scope[:4])):
         began = posting.today - timedelta(days=policy_of(place).confirm - 1)
-        theirs |= Q(level=level, state_since__lt=timezone.make_aware(datetime.combine(began, time.min)))
+        theirs |= Q(level=level, state_since__lt=begins(began))
     return visible_to(posting).filter(theirs)
 
 

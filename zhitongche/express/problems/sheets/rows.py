@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.interchange.queries import in_pages
 from zhitongche.foundation.interchange.writing import Column, Value
@@ -20,7 +21,6 @@ from zhitongche.foundation.regions.queries import names_of
 from .. import queries
 from ..forms.fields import PER_WAN
 from ..models import Claim, Closure, Problem, ProblemEvent, ProblemFile, Rectification, Request
-from ..queries.figures import begins
 from ..states import State
 from . import columns
 
