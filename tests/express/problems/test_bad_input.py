@@ -201,6 +201,17 @@ def test_a_date_in_the_past(cast: Cast, language: str) -> None:
     assert _rows() == before
 
 
+@pytest.mark.parametrize("day", ["2227-01-01", "9999-12-31"])
+def test_a_date_nobody_will_live_to_see(cast: Cast, language: str, day: str) -> None:
+    address = f"problems/{problems.problem(cast, State.POOLED).number}/claim"
+    client, call, before = browser(cast.power, language), program(cast.power, language), _rows()
+    sentence = said(language, "This date is more than a hundred years off.")
+    page = send(client, f"/{address}/", measures=DETAILS, due_on=day)
+    answer = call(address, {"measures": DETAILS, "due_on": day})
+    assert (page.status_code, sentence in text(page), faults(answer)) == (422, True, {"due_on": sentence})
+    assert _rows() == before
+
+
 @pytest.mark.parametrize("day", ["2026-02-30", "昨天", "31.12.2026", "99999-01-01"])
 def test_a_date_that_is_none(cast: Cast, language: str, day: str) -> None:
     number = problems.problem(cast, State.POOLED).number

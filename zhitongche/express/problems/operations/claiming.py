@@ -16,7 +16,7 @@ from ..models import Problem, Rectification
 from .asking import ask_leader
 from .holding import hold
 from .leading import WITHOUT_LEAD, begin_lead, involve, promise_of
-from .steps import not_in_the_past, refuse_if, step
+from .steps import must_lie_ahead, refuse_if, step
 
 
 @operation
@@ -36,7 +36,7 @@ def assign(
     """
     hold(problem)
     refuse_if(rules.why_not_assign(by, problem))
-    not_in_the_past(due_on, now)
+    must_lie_ahead(due_on, now)
     lead, helpers = _named(problem, department, supporters)
     body = {
         "department": lead.code,
@@ -131,7 +131,7 @@ def support(problem: Problem, *, by: Posting, now: datetime, task: str, due_on: 
     """A department helps of its own accord: what it will do, by when."""
     hold(problem)
     refuse_if(rules.why_not_support(by, problem))
-    not_in_the_past(due_on, now)
+    must_lie_ahead(due_on, now)
     department = by.department
     if department is None:  # The rule has refused it before; this tells the type checker.
         raise RuntimeError("support without a department")

@@ -22,7 +22,7 @@ from ..states import State
 from .asking import ask_leader
 from .holding import hold
 from .leading import drop_requests, end_lead, finish_own, reopen_own
-from .steps import not_in_the_past, refuse_if, step
+from .steps import must_lie_ahead, refuse_if, step
 
 
 @operation
@@ -139,7 +139,7 @@ def verify(problem: Problem, *, by: Posting, now: datetime, opinion: str, review
     if not is_solved and review_on is None:
         raise BadInput({"review_on": _("What is not solved is shelved and needs a review date.")})
     if review_on is not None:
-        not_in_the_past(review_on, now, "review_on")
+        must_lie_ahead(review_on, now, "review_on")
     body = {"opinion": opinion, "review_on": review_on.isoformat() if review_on else None}
     changes = {"review_on": None if is_solved else review_on, "closed_at": now if is_solved else None}
     to = State.CLOSED if is_solved else State.SHELVED

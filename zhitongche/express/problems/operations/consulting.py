@@ -19,7 +19,7 @@ from ..clock import until, within
 from ..models import Consultation, Opinion, Problem
 from .holding import hold
 from .leading import involve
-from .steps import keep_step, not_in_the_past, refuse_if, step
+from .steps import keep_step, must_lie_ahead, refuse_if, step
 
 MOST_ASKED = 10
 # Consultations looked at in one round of the worker.
@@ -36,7 +36,7 @@ def consult(
     """
     hold(problem)
     refuse_if(rules.why_not_consult(by, problem))
-    not_in_the_past(due_on, now)
+    must_lie_ahead(due_on, now)
     asked = _asked(problem, departments)
     consultation = Consultation.objects.create(
         problem=problem, question=question, due_on=due_on, asked_by=by, asked_at=now

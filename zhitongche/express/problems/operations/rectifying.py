@@ -15,7 +15,7 @@ from .. import circulars, rules
 from ..models import Rectification
 from .holding import hold
 from .leading import soon_on, step_of
-from .steps import refuse_if
+from .steps import must_lie_ahead, refuse_if
 
 
 @operation
@@ -35,6 +35,7 @@ def extend_promise(item: Rectification, *, by: Posting, now: datetime, due_on: d
     refuse_if(rules.why_not_extend_promise(by.as_of(timezone.localdate(now)), item))
     if due_on <= item.due_on:
         raise BadInput({"due_on": _("Name a day after %(day)s.") % {"day": item.due_on.isoformat()}})
+    must_lie_ahead(due_on, now)
     changes = {"due_on": due_on, "soon_on": soon_on(due_on, now), "extension_count": item.extension_count + 1}
     body = {"due_on": due_on.isoformat(), "reason": reason}
     step_of(item, "extend", by=by, now=now, body=body, changes=changes)

@@ -23,7 +23,7 @@ from .closing import hand_in
 from .holding import hold
 from .leading import WITHOUT_LEAD, begin_lead, end_lead, files_of, move_own
 from .solving import take_lead
-from .steps import not_in_the_past, refuse_if, step
+from .steps import must_lie_ahead, refuse_if, step
 
 # At a time, when paused problems are looked through.
 BATCH = 500
@@ -52,6 +52,7 @@ def extend(problem: Problem, *, by: Posting, now: datetime, reason: str, due_on:
     by.as_of(timezone.localdate(now))
     if rules.why_not_extend(by, problem) is None:
         _is_later(problem, due_on)
+        must_lie_ahead(due_on, now)
     body = {"reason": reason, "due_on": due_on.isoformat()}
     return _ask(problem, "extend", rules.why_not_extend, by=by, now=now, body=body)
 
@@ -60,7 +61,7 @@ def extend(problem: Problem, *, by: Posting, now: datetime, reason: str, due_on:
 def pause(problem: Problem, *, by: Posting, now: datetime, reason: str, until: date | None = None) -> Problem:
     """The lead asks that the clock stands still while it waits for others."""
     if until is not None and rules.why_not_pause(by, problem) is None:
-        not_in_the_past(until, now, "until")
+        must_lie_ahead(until, now, "until")
     body = {"reason": reason, "until": until.isoformat() if until else None}
     return _ask(problem, "pause", rules.why_not_pause, by=by, now=now, body=body)
 
@@ -252,7 +253,7 @@ GRANTED: dict[str, Callable[..., None]] = {
 
 def _claim(problem: Problem, asked: Request, *, by: Posting, now: datetime, approved_by: int) -> None:
     due_on = date.fromisoformat(asked.body["due_on"])
-    not_in_the_past(due_on, now, "request")
+    must_lie_ahead(due_on, now, "request")
     take_lead(problem, by=by, now=now, measures=asked.body["measures"], due_on=due_on, approved_by=approved_by)
 
 

@@ -15,14 +15,14 @@ from ..clock import KEPT, REPLIED, until
 from ..models import Problem, Rectification
 from .asking import ask_leader
 from .leading import WITHOUT_LEAD, begin_lead
-from .steps import not_in_the_past, refuse_if, step
+from .steps import must_lie_ahead, refuse_if, step
 
 
 @operation
 def claim(problem: Problem, *, by: Posting, now: datetime, measures: str, due_on: date) -> Problem:
     """Make the actor's department the lead, with measures and a date. Exactly one wins, however many try."""
     refuse_if(rules.why_not_claim(by, problem))
-    not_in_the_past(due_on, now)
+    must_lie_ahead(due_on, now)
     if ask_leader(problem, "claim", by=by, now=now, body={"measures": measures, "due_on": due_on.isoformat()}):
         return problem
     return take_lead(problem, by=by, now=now, measures=measures, due_on=due_on)

@@ -19,7 +19,7 @@ from ..clock import STOPPED, Effect, within
 from ..models import Instruction, Problem
 from ..states import State
 from .leading import drop_requests, end_lead
-from .steps import not_in_the_past, refuse_if, step
+from .steps import must_lie_ahead, refuse_if, step
 
 # What belongs to whoever leads it, or was meant to.
 WITHOUT_A_LEAD: dict[str, Any] = {
@@ -37,7 +37,7 @@ WITHOUT_A_LEAD: dict[str, Any] = {
 def shelve(problem: Problem, *, by: Posting, now: datetime, reason: str, basis: str, review_on: date) -> Problem:
     """Set it aside with the basis for it and a day to look again; it stays in every list and figure of what is open."""
     refuse_if(rules.why_not_shelve(by, problem))
-    not_in_the_past(review_on, now, "review_on")
+    must_lie_ahead(review_on, now, "review_on")
     drop_requests(problem, now=now)
     body = {"reason": reason, "basis": basis, "review_on": review_on.isoformat()}
     changes = {"review_on": review_on, "suggested": None, "state_before": problem.state}
@@ -105,7 +105,7 @@ def instruct(
 ) -> Problem:
     """批示: what a leader wants done, by when. Entered for a leader, it names them and carries a photo of the paper."""
     refuse_if(rules.why_not_instruct(by, problem))
-    not_in_the_past(due_on, now)
+    must_lie_ahead(due_on, now)
     if by.role != Role.LEADER:
         _must_be_proven(leader, photos)
     body = {"text": text, "due_on": due_on.isoformat(), "leader": leader}

@@ -1,7 +1,7 @@
 """What the verbs share: the guarded step with its line in the history, its notices, its figures and its limits."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,9 @@ from .. import circulars, indexing, queries, starting
 from ..clock import KEPT, Effect, after, clock_of
 from ..models import Category, Consultation, Problem, ProblemEvent, ProblemFile, Tally
 from ..states import State
+
+# What is promised or looked at again later than this is promised to nobody.
+FURTHEST = timedelta(days=36525)
 
 
 def step(
@@ -159,6 +162,10 @@ def _clocked(problem: Problem, effect: Effect, now: datetime) -> dict[str, Any]:
     return after(clock_of(problem), effect, timezone.localdate(now), days).columns(days)
 
 
-def not_in_the_past(day: date, now: datetime, field: str = "due_on") -> None:
-    if day < timezone.localdate(now):
+def must_lie_ahead(day: date, now: datetime, field: str = "due_on") -> None:
+    """Raises BadInput for a day that has passed, and for one so far off that it is a slip of the pen or an evasion."""
+    today = timezone.localdate(now)
+    if day < today:
         raise BadInput({field: _("This date lies in the past.")})
+    if day > today + FURTHEST:
+        raise BadInput({field: _("This date is more than a hundred years off.")})
