@@ -296,6 +296,7 @@ POLICY: dict[str, Door] = {
     "problems:pool": page(with_duty(P.PROBLEM_CLAIM)),
     "problems:departments": page(watches),
     "problems:overdue": page(watches),
+    "problems:sources": page(watches),
     "rectifications:list": page(with_duty(P.PROBLEM_READ)),
     "rectifications:detail": page(sees_promise, "promise"),
     "rectifications:file": page(sees_promise, "promise's file"),

@@ -168,6 +168,10 @@ def test_list_filters_and_pages(cast: Cast, call: Caller) -> None:
         ("region=450422", 2),
         ("region=450421", 0),
         ("region=450422107", 2),
+        ("region=450422000000", 2),
+        ("region=450400", 2),
+        ("source=report", 2),
+        ("source=visit", 0),
         (f"region={VILLAGE}", 2),
         ("category=electricity", 2),
         ("category=water", 0),
@@ -252,3 +256,34 @@ def test_due_on_and_light_follow_the_claim(cast: Cast, call: Caller) -> None:
     assert (answer["due_on"], answer["light"]) == ("2099-12-31", "green")
     assert answer["lead"] == {"code": "450422-01", "name": "藤县供电局"}
     assert DUE.isoformat() != answer["due_on"]
+
+
+@pytest.mark.parametrize("path", ["problems", "rectifications"])
+@pytest.mark.parametrize(
+    "fault", ["region=abc", "region=45042", "state=bogus", "light=purple", "since=yesterday", "limit=0"]
+)
+def test_a_filter_that_is_none_is_named(fault: str, path: str, cast: Cast, call: Caller) -> None:
+    problems.problem(cast, State.IN_PROGRESS)
+    answer = call(cast.organizer, "GET", f"{path}?{fault}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["loc"][:2] == ["query", fault.partition("=")[0]]
+
+
+@pytest.mark.parametrize("path", ["problems", "rectifications"])
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [("since=0001-01-01", 1), ("until=0001-01-01", 0), ("since=9999-12-31", 0), ("until=9999-12-31", 1)],
+)
+def test_days_out_of_all_reach_are_days(asked: str, count: int, path: str, cast: Cast, call: Caller) -> None:
+    problems.problem(cast, State.IN_PROGRESS)
+    assert len(call(cast.organizer, "GET", f"{path}?{asked}").json()["items"]) == count
+
+
+@pytest.mark.parametrize("source", ["report", "visit", "call", "meeting"])
+def test_list_is_narrowed_by_how_it_came(source: str, cast: Cast, call: Caller) -> None:
+    township = people.posting("township_committee", "450422107")
+    made = {"report": problems.report(cast.secretary).number}
+    for each in ("visit", "call", "meeting"):
+        made[each] = problems.report(township, village=VILLAGE, reported_by="村民李某", source=each).number
+    found = call(cast.organizer, "GET", f"problems?source={source}").json()["items"]
+    assert [row["number"] for row in found] == [made[source]]

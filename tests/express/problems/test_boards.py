@@ -156,6 +156,39 @@ def test_overdue_goes_by_the_days_and_says_what_is_waited_for(cast: Cast) -> Non
     assert page(cast.power, "/problems/overdue/").status_code == 404
 
 
+# ---- where they come from -------------------------------------------------------------------------------------------
+
+
+def test_sources_count_what_came_in_and_each_figure_opens_its_list(cast: Cast) -> None:
+    township = people.posting("township_committee", "450422107")
+    for source in ("visit", "call", "call"):
+        problems.report(township, village=problems.VILLAGE, reported_by="村民李某", source=source)
+    problems.problem(cast, State.WITHDRAWN)
+    problems.report(cast.secretary, NOW + timedelta(days=1))
+    rows = showing.sources("450422", TODAY, TODAY)
+    assert [row["count"] for row in rows] == [1, 1, 2, 0, 0, 4]
+    client = opened(cast.organizer)
+    for row in rows:
+        assert len(client.get(row["address"]).context["rows"]) == row["count"]
+
+
+@pytest.mark.parametrize("asked", ["", "since=nonsense", "since=2026-06-01&until=2026-05-01", "until=9999-12-31"])
+def test_sources_page_is_the_organizers(asked: str, cast: Cast) -> None:
+    assert page(cast.organizer, f"/problems/sources/?{asked}").status_code == 200
+    assert page(cast.power, "/problems/sources/").status_code == 404
+    assert page(cast.secretary, "/problems/sources/").status_code == 404
+
+
+@pytest.mark.parametrize("made", [1, 3])
+def test_sources_take_the_same_statements_for_one_and_three(
+    made: int, cast: Cast, django_assert_num_queries: Any
+) -> None:
+    for _ in range(made):
+        problems.problem(cast)
+    with django_assert_num_queries(2):
+        showing.sources("450422", TODAY, TODAY)
+
+
 # ---- the rectification list ----------------------------------------------------------------------------------------
 
 

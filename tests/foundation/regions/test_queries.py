@@ -132,3 +132,24 @@ def test_visible_to_is_what_lies_inside_the_areas(places: operations.Imported) -
     seen = queries.visible_to(people.posting("organizer", "450422107")).values_list("code", flat=True)
     assert sorted(seen) == ["450422107", "450422107001", "450422107204", "450422107205", "450422107210"]
     assert list(queries.visible_to()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "scope"),
+    [
+        ("450422107205", "450422107205"),
+        ("450422107", "450422107"),
+        (" 450422000000 ", "450422"),
+        ("450400", "4504"),
+        ("45", "45"),
+        # Whatever place a padded code that collides is taken for, the villages inside are the same.
+        ("441900000000", "4419"),
+        ("", None),
+        ("abc", None),
+        ("45042", None),
+        ("４５０４", None),
+        ("4504220000000", None),
+    ],
+)
+def test_scope_of_drops_the_zeros_behind_a_code(code: str, scope: str | None) -> None:
+    assert queries.scope_of(code) == scope

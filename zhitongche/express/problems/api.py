@@ -1,11 +1,12 @@
 """The contract's `problems`: list, report, read, act; the same operations as the pages."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpResponse
 from ninja import Field, Query, Router
 
+from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import (
     ListQuery,
@@ -20,7 +21,18 @@ from zhitongche.foundation.web.api import (
 from . import likeness, presenting, queries, ties
 from .actions import ACTIONS, REPORT
 from .models import Problem
-from .schemas import CategoryList, EventList, ProblemList, ProblemOut, ReportBody, SimilarOut, SimilarQuery
+from .schemas import (
+    CategoryList,
+    EventList,
+    OneOf,
+    Place,
+    ProblemList,
+    ProblemOut,
+    ReportBody,
+    SimilarOut,
+    SimilarQuery,
+)
+from .states import State
 
 router = Router(tags=["problems"])
 
@@ -28,11 +40,12 @@ router = Router(tags=["problems"])
 class ProblemQuery(ListQuery):
     """The filters of the list; a filter that is not given lets everything pass."""
 
-    state: str = ""
-    region: str = ""
+    state: Annotated[str, OneOf(*State.values)] = ""
+    region: Place = ""
     department: str = ""
     category: str = ""
-    light: str = ""
+    light: Annotated[str, OneOf(*Light.values)] = ""
+    source: Annotated[str, OneOf(*Problem.Source.values)] = Field("", description="how it came")
     q: str = ""
     since: date | None = Field(None, description="reported on this day or later")
     until: date | None = Field(None, description="reported before this day")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("pool/", boards.pool, name="pool"),
     path("departments/", boards.departments, name="departments"),
     path("overdue/", boards.overdue, name="overdue"),
+    path("sources/", boards.sources, name="sources"),
     path("similar/", finding.similar, name="similar"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/files/<uuid:file>/", views.file, name="file"),

@@ -1,8 +1,9 @@
 """What the boards say, ready to be drawn."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ def ways(postings: Sequence[Posting]) -> list[dict[str, Any]]:
         found.insert(0, (_("What fits my department"), "problems:pool"))
     if any(keeps_watch(posting) for posting in postings):
         found.append((_("What departments have in hand"), "problems:departments"))
+        found.append((_("Where problems come from"), "problems:sources"))
     if any(posting.may(Permission.PROBLEM_ACCEPT) for posting in postings):
         found.append((_("Common problems"), "problems:gather"))
     if any(posting.may(Permission.PROBLEM_LEAD) for posting in postings):
@@ -77,6 +79,25 @@ def departments(place: str, today: date) -> list[dict[str, Any]]:
     records = queries.records_of(found, today)
     rows = [{"department": department, "record": records[department.pk]} for department in found]
     return sorted(rows, key=lambda row: (-row["record"].load.late, -row["record"].load.leads))
+
+
+def sources(place: str, since: date, last: date) -> list[dict[str, Any]]:
+    """A row for each source, with the list that its figure counts; the last for all of them."""
+    until = last + timedelta(days=1)
+    counts = queries.received(place, since, until)
+    days = {"since": since.isoformat(), "until": until.isoformat()}
+    rows: list[tuple[str, Any, int]] = [(source.value, source.label, count) for source, count in counts.items()]
+    rows.append(("", _("All"), sum(counts.values())))
+    return [
+        {"label": label, "count": count, "address": _listed(view="all", region=place, source=source, **days)}
+        for source, label, count in rows
+    ]
+
+
+def _listed(**narrowing: str) -> str:
+    """The list of problems, narrowed so."""
+    given = {name: value for name, value in narrowing.items() if value}
+    return f"{reverse('problems:list')}?{urlencode(given)}"
 
 
 def overdue(problems: Sequence[Problem], today: date) -> list[dict[str, Any]]:

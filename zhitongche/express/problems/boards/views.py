@@ -11,6 +11,7 @@ from zhitongche.foundation.web.access import SignedInRequest
 from zhitongche.foundation.web.paging import BadCursor, keyset
 
 from .. import queries
+from ..forms import PeriodForm
 from . import showing
 
 
@@ -43,6 +44,16 @@ def overdue(request: SignedInRequest) -> HttpResponse:
         page = keyset(rows, queries.MOST_LATE)
     context: dict[str, Any] = {"rows": showing.overdue(page.items, request.today), "pager": page.links(request.GET)}
     return render(request, "express/boards/overdue.html", context)
+
+
+@require_GET
+def sources(request: SignedInRequest) -> HttpResponse:
+    """How many problems of a time came from each source; each figure opens the list it counts."""
+    place = _place_of(request)
+    form = PeriodForm(request.GET, today=request.today)
+    since, last = form.period
+    rows = showing.sources(place, since, last)
+    return render(request, "express/boards/sources.html", {"rows": rows, "form": form, "since": since, "last": last})
 
 
 def _place_of(request: SignedInRequest) -> str:

@@ -28,9 +28,7 @@ from .fields import (
     about,
     offer_categories,
 )
-from .listing import (
-    FilterForm,
-)
+from .listing import FilterForm, PeriodForm
 from .rectifying import (
     FinishForm,
     RectificationFilterForm,
@@ -89,6 +87,7 @@ __all__ = [
     "MergeForm",
     "OpinionForm",
     "PauseForm",
+    "PeriodForm",
     "ProblemField",
     "ProgressForm",
     "ReasonForm",

@@ -177,6 +177,15 @@ class Problem(models.Model):
                         F("id").desc(),
                         name=f"problem_{scope}_category",
                     ),
+                    # The few that did not come from their village; what did is most of any list.
+                    models.Index(
+                        F(scope),
+                        F("source"),
+                        F("reported_at").desc(),
+                        F("id").desc(),
+                        name=f"problem_{scope}_source",
+                        condition=~Q(source="report"),
+                    ),
                     models.Index(
                         F(scope), F("due_on"), F("id"), name=f"problem_{scope}_due", condition=Q(due_on__isnull=False)
                     ),

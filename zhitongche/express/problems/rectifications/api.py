@@ -1,11 +1,12 @@
 """The contract's `rectifications`: list, read, act; the same operations as the pages."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpResponse
 from ninja import Field, Query, Router
 
+from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, add_acts, json_answer, listed, offered
 from zhitongche.foundation.web.paging import keyset
@@ -13,7 +14,7 @@ from zhitongche.foundation.web.paging import keyset
 from .. import presenting, promising, queries
 from ..actions import RECTIFICATIONS
 from ..models import Rectification
-from ..schemas import EventList, RectificationList, RectificationOut
+from ..schemas import EventList, OneOf, Place, RectificationList, RectificationOut
 
 router = Router(tags=["rectifications"])
 
@@ -21,11 +22,11 @@ router = Router(tags=["rectifications"])
 class RectificationQuery(ListQuery):
     """The filters of the list; a filter that is not given lets everything pass."""
 
-    state: str = Field("all", description="open, done or all")
-    region: str = ""
+    state: Annotated[str, OneOf(*Rectification.State.values, "all")] = Field("all", description="open, done or all")
+    region: Place = ""
     department: str = ""
     problem: str = Field("", description="the problem's number")
-    light: str = ""
+    light: Annotated[str, OneOf(*Light.values)] = ""
     since: date | None = Field(None, description="due on this day or later")
     until: date | None = Field(None, description="due before this day")
 
