@@ -157,9 +157,19 @@ def test_keep_says_what_is_wrong_and_keeps_the_others(signed_in: Client) -> None
     assert f'value="{one.pk}" checked' in text
 
 
-@pytest.mark.parametrize("wrong", [{"field": "<x>"}, {"kind": "x"}, {"limit": "0"}, {"limit": "11"}, {"limit": "²"}])
+@pytest.mark.parametrize("wrong", [{"field": "<x>"}, {"kind": "x"}, {"limit": "0"}, {"limit": "31"}, {"limit": "²"}])
 def test_keep_answers_only_what_its_own_field_asks(signed_in: Client, wrong: dict[str, str]) -> None:
     assert sent(signed_in, files.picture(), **wrong).status_code == 404
+
+
+@pytest.mark.parametrize("limit", [0, 31])
+def test_no_field_asks_for_more_than_is_received(limit: int) -> None:
+    with pytest.raises(ValueError, match="would not receive"):
+        FilesField(limit=limit)
+
+
+def test_as_many_are_received_as_a_sheet_may_bring(signed_in: Client) -> None:
+    assert sent(signed_in, files.picture(), limit="30").status_code == 200
 
 
 class Form(forms.Form):

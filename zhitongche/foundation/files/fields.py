@@ -21,6 +21,8 @@ ACCEPTED = {
     Attachment.Kind.PHOTO: "image/jpeg,image/png,image/webp",
     Attachment.Kind.DOCUMENT: ".pdf,.docx,.xlsx",
 }
+# A department's sheet of many rows brings as many files; no field takes more.
+MOST = 30
 TOO_MANY = ngettext_lazy(
     "At most %(limit)s file can be sent here.", "At most %(limit)s files can be sent here.", "limit"
 )
@@ -67,6 +69,8 @@ class FilesField(forms.Field):
     """The ids of files received, at most `limit`; `kind` is photo or document. Empty unless required."""
 
     def __init__(self, *, limit: int, kind: str = "photo", required: bool = False, **kwargs: Any) -> None:
+        if not 0 < limit <= MOST:
+            raise ValueError(f"a field takes 1 to {MOST} files, not {limit}: /files/ would not receive them")
         self.limit, self.kind = limit, kind
         super().__init__(required=required, widget=FilesInput(kind=kind, limit=limit), **kwargs)
 

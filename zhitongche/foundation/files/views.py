@@ -10,11 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ..web.access import SignedInRequest
 from . import queries, shelf
-from .fields import ACCEPTED, FilesField, uploaded
+from .fields import ACCEPTED, MOST, FilesField, uploaded
 from .models import Attachment
 
 FIELD_NAME = re.compile(r"[a-z_]{1,30}")
-MOST = 10
 SMALL = "small"
 # What a file is never allowed to do in a browser, whatever is in it.
 HARMLESS = "sandbox; default-src 'none'; frame-ancestors 'none'"
