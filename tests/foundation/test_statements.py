@@ -14,7 +14,16 @@ from tests.factories.people import NOW
 from zhitongche.express.problems.models import Tally
 from zhitongche.foundation.people.models import Department, Person, Posting
 from zhitongche.foundation.permissions.roles import Role
-from zhitongche.foundation.statements import Given, Plus, Statement, Statements, insert, update
+from zhitongche.foundation.statements import (
+    ROWS_AT_ONCE,
+    Given,
+    Plus,
+    Statement,
+    Statements,
+    insert,
+    insert_all,
+    update,
+)
 from zhitongche.foundation.web.models import IdempotencyKey
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +136,17 @@ def test_insert_writes_what_create_would(asked: CaptureQueriesContext) -> None:
     row.answer = "{}"
     row.save()
     assert IdempotencyKey.objects.get(pk=row.pk).answer == "{}"
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, ROWS_AT_ONCE + 1])
+def test_insert_all_writes_every_row(asked: CaptureQueriesContext, count: int) -> None:
+    account = people.account()
+    columns = {"account": account, "address": "/x", "fingerprint": "f", "created_at": NOW}
+    before = len(asked)
+    insert_all([IdempotencyKey(key=f"k{number}", **columns) for number in range(count)])
+    assert len(asked) == before + -(-count // ROWS_AT_ONCE)
+    kept = IdempotencyKey.objects.filter(address="/x", created_at=NOW, account=account)
+    assert sorted(kept.values_list("key", flat=True)) == sorted(f"k{number}" for number in range(count))
 
 
 def test_update_changes_the_guarded_row_and_gives_its_columns_back() -> None:

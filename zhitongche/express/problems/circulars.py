@@ -1,7 +1,10 @@
 """Whom each step is told to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,6 +13,7 @@ from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.queries import departments_for
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.foundation.statements import Given, Statements
 
 from . import queries
 from .models import Claim, Instruction, Problem, Rectification
@@ -69,6 +73,10 @@ CIRCLES: dict[str, tuple[str, ...]] = {
 }
 
 
+# The circles that nearly every step is told to: who is in them is asked by statements that are kept.
+KEPT = frozenset({"organizers", "lead", "village"})
+_TOLD = Statements()
+
 # What should reach people outside the product, too.
 URGENT = frozenset({"assign", "escalate", "instruct", "remind_late", "remind_long", "remind_unclaimed", "remind_reply"})
 
@@ -98,7 +106,7 @@ def tell_department(
 ) -> None:
     """Leave a notice with one department that a step concerns, whatever its part in the problem is by then."""
     notices.tell(
-        Posting.objects.in_force(timezone.localdate(now)).filter(role=role, department=department),
+        _persons(Q(role=role, department=department), timezone.localdate(now)),
         action=f"problem.{verb}",
         subject_kind="problem",
         subject_number=problem.number,
@@ -112,7 +120,7 @@ def tell_of_promise(item: Rectification, verb: str, *, by: Posting | None, now: 
     """The lead and the organizer hear what became of a promise."""
     circles = _circle("organizers", item.problem) | _circle("lead", item.problem)
     notices.tell(
-        Posting.objects.in_force(timezone.localdate(now)).filter(circles),
+        _persons(circles, timezone.localdate(now)),
         action=f"rectification.{verb}",
         subject_kind="rectification",
         subject_number=item.number,
@@ -129,7 +137,7 @@ def tell_of_reports(county: str, problems: Sequence[Problem], *, by: Posting, no
         tell(first, "report", by=by, now=now)
         return
     notices.tell(
-        Posting.objects.in_force(timezone.localdate(now)).filter(role=Role.ORGANIZER, region=county),
+        _persons(Q(role=Role.ORGANIZER, region=county), timezone.localdate(now)),
         action="problem.report_all",
         subject_kind="problem",
         subject_number=first.number,
@@ -139,12 +147,59 @@ def tell_of_reports(county: str, problems: Sequence[Problem], *, by: Posting, no
     )
 
 
-def _hearers(problem: Problem, verb: str, on: date) -> QuerySet[Posting]:
-    """The postings in force in the verb's circles; one statement over the indexes of places and departments."""
-    circles = Q(pk__in=[])
-    for circle in CIRCLES[verb]:
-        circles |= _circle(circle, problem)
-    return Posting.objects.in_force(on).filter(circles)
+def _hearers(problem: Problem, verb: str, on: date) -> list[int]:
+    """The persons in the verb's circles; one statement over the indexes of places and departments.
+
+    What most steps are told to is asked by a statement that is kept, for any problem with as many who raised it.
+    """
+    circles = CIRCLES[verb]
+    if not KEPT.issuperset(circles):
+        return _persons(_together(_circle(circle, problem) for circle in circles), on)
+    raised = sorted({*_raised(problem)}) if "village" in circles else []
+    given: dict[str, Any] = {"on": on, "place": place_of(problem), "lead": problem.lead_id}
+    for number, (village, reporter) in enumerate(raised):
+        given |= {f"village{number}": village, f"reporter{number}": reporter}
+    statement = _TOLD.get(
+        (circles, len(raised)), lambda: _in_force(_together(_kept(one, len(raised)) for one in circles), Given("on"))
+    )
+    return [person for (person,) in statement.rows(**given)]
+
+
+def _kept(name: str, raised: int) -> Q:
+    """A circle with places for what is a problem's own."""
+    match name:
+        case "organizers":
+            return Q(role=Role.ORGANIZER, region=Given("place"))
+        case "lead":
+            return Q(role=Role.DEPARTMENT_LIAISON, department=Given("lead"))
+    return _village(
+        [Given(f"village{number}") for number in range(raised)],
+        [Given(f"reporter{number}") for number in range(raised)],
+    )
+
+
+def _village(villages: Sequence[Any], reporters: Sequence[Any]) -> Q:
+    return Q(role=Role.FIRST_SECRETARY, region__in=villages) | Q(pk__in=reporters)
+
+
+def _raised(problem: Problem) -> list[tuple[str, int]]:
+    """Village and reporter of the problem and of what was merged into it.
+
+    Read first, and not as a part of the condition: then every part of it stands on an index.
+    """
+    return [(problem.village_id, problem.reporter_id), *queries.raised_by(problem)]
+
+
+def _together(circles: Iterable[Q]) -> Q:
+    return reduce(or_, circles, Q(pk__in=[]))
+
+
+def _in_force(circles: Q, on: Any) -> QuerySet[Posting, int]:
+    return Posting.objects.in_force(on).filter(circles).values_list("person_id", flat=True)
+
+
+def _persons(circles: Q, on: date) -> list[int]:
+    return list(_in_force(circles, on))
 
 
 def _circle(name: str, problem: Problem) -> Q:
@@ -157,10 +212,7 @@ def _circle(name: str, problem: Problem) -> Q:
             concerned = departments_for(place_of(problem), problem.category_id)
             return Q(role=Role.DEPARTMENT_LIAISON, department__in=concerned)
         case "village":
-            # Read first, and not as a part of the condition: then every part of it stands on an index.
-            raised = [(problem.village_id, problem.reporter_id), *queries.raised_by(problem)]
-            villages, reporters = ({one[place] for one in raised} for place in (0, 1))
-            return Q(role=Role.FIRST_SECRETARY, region__in=villages) | Q(pk__in=reporters)
+            return _village(*zip(*_raised(problem), strict=True))
         case "asked" | "silent":
             role = Role.DEPARTMENT_LIAISON if name == "asked" else Role.DEPARTMENT_LEADER
             return Q(role=role, department__in=queries.awaited_of(problem, is_silent=name == "silent"))

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from django.db import connection, models
 
+from ..statements import insert
+
 M = TypeVar("M", bound=models.Model)
 BATCH = 500
 # Below this the round trips of COPY cost more than they save.
@@ -18,6 +20,9 @@ def create_all(rows: Sequence[M]) -> None:
     if not rows:
         return
     model = type(rows[0])
+    if len(rows) == 1:
+        insert(rows[0])
+        return
     if connection.vendor != "postgresql" or len(rows) < FEW:
         model._default_manager.bulk_create(rows, batch_size=BATCH)
         return

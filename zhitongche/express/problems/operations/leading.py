@@ -15,7 +15,7 @@ from zhitongche.foundation.files.operations import attach, release
 from zhitongche.foundation.people.models import Department, Posting, new_salt
 from zhitongche.foundation.statements import Plus, insert
 
-from .. import indexing
+from .. import indexing, queries
 from ..models import Claim, Involvement, Problem, Rectification, RectificationEvent, RectificationFile, Request
 from .holding import forget
 
@@ -197,15 +197,14 @@ def end_lead(problem: Problem, *, now: datetime, by: Posting | None = None) -> N
 
 def drop_promise(problem: Problem, department: int, *, by: Posting | None, now: datetime) -> None:
     """The department's open promise is no longer asked for."""
-    items = Rectification.objects.filter(problem=problem, department=department, state=Rectification.State.OPEN)
-    for item in items.exclude(origin=Rectification.Origin.MEETING):
+    for item in queries.open_promises_by(problem, department):
         step_of(item, "drop", by=by, now=now, body={}, changes={"finished_at": now, "is_dropped": True})
     forget(problem)
 
 
 def drop_requests(problem: Problem, *, now: datetime) -> None:
     """What was asked in a state that has passed is decided by nobody any more."""
-    asked = list(Request.objects.filter(problem=problem, decided_at=None))
+    asked = queries.undecided(problem)
     if asked:
         release(one for request in asked for one in files_of(request))
         Request.objects.filter(pk__in=[request.pk for request in asked], decided_at=None).update(decided_at=now)

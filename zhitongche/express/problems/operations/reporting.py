@@ -23,7 +23,7 @@ from .collecting import Telling, report_all, told_of
 from .steps import category_of, refuse_if, step
 
 
-@operation
+# Not an operation of its own: `report_all` is the unit, and a second one around it would cost a savepoint.
 def report(
     *,
     by: Posting,

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
+
+from zhitongche.foundation.statements import Given, Statement
 
 from ..models import EvidenceRule, Limit, Problem, Rulebook
 
@@ -26,9 +29,14 @@ class Policy:
     has_leader_approval: bool = False
 
 
+_HERE = Q(region=Given("city")) | Q(region=Given("county"))
+_BOOKS = Statement(lambda: Rulebook.objects.filter(_HERE))
+_LIMITS = Statement(lambda: Limit.objects.filter(_HERE))
+
+
 def policy_of(village: str) -> Policy:
     """The rulebook of the village's county, else of its city, else the installation's settings; one statement."""
-    found = {book.region_id: book for book in Rulebook.objects.filter(region__in=(village[:4], village[:6]))}
+    found = {book.region_id: book for book in _BOOKS.things(city=village[:4], county=village[:6])}
     book = found.get(village[:6]) or found.get(village[:4])
     if book is None:
         return Policy(settings.ACCEPT_DAYS, settings.CONFIRM_DAYS)
@@ -45,7 +53,7 @@ def limits_of(village: str, category: str, urgency: str) -> Limits:
 
     The county goes before the city; within a place the category goes before the urgency.
     """
-    rows = Limit.objects.filter(region__in=(village[:4], village[:6]))
+    rows = _LIMITS.things(city=village[:4], county=village[:6])
     fitting = [row for row in rows if row.category_id in {None, category} and row.urgency in {"", urgency}]
     best = max(fitting, key=lambda row: (row.region_id, row.category_id or "", row.urgency), default=None)
     if best is not None:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from zhitongche.foundation.people.models import Department, Posting
 from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.statements import Given, Statement
 
 from ..models import Problem, ProblemEvent, Rectification, Request
 from ..states import State
@@ -110,6 +111,28 @@ def is_in_post(posting: Posting, on: date) -> bool:
 
 
 # ---- what waits -----------------------------------------------------------------------------------------------------
+
+
+_UNDECIDED = Statement(lambda: Request.objects.filter(problem=Given("problem"), decided_at=None).order_by("pk"))
+_OPEN_BY = Statement(
+    lambda: (
+        Rectification.objects.filter(
+            problem=Given("problem"), department=Given("department"), state=Rectification.State.OPEN
+        )
+        .exclude(origin=Rectification.Origin.MEETING)
+        .order_by("pk")
+    )
+)
+
+
+def undecided(problem: Problem) -> list[Request]:
+    """What is asked about it and nobody has decided; read at every change of the lead."""
+    return _UNDECIDED.things(problem=problem.pk)
+
+
+def open_promises_by(problem: Problem, department: int) -> list[Rectification]:
+    """What the department has promised about it and not finished, but what a meeting has set down."""
+    return _OPEN_BY.things(problem=problem.pk, department=department)
 
 
 def waiting_for_acknowledge(posting: Posting) -> QuerySet[Problem]:

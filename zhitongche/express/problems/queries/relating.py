@@ -11,6 +11,7 @@ from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import inside
+from zhitongche.foundation.statements import Given, Statement
 
 from ..models import Problem, ProblemFile, Rulebook
 from ..states import State
@@ -36,9 +37,14 @@ def tied_to(problem: Problem) -> list[Problem]:
     return list(rows.order_by("pk")[:MOST_TIED])
 
 
+_RAISED_BY = Statement(
+    lambda: Problem.objects.filter(merged_into=Given("problem")).values_list("village_id", "reporter_id")
+)
+
+
 def raised_by(problem: Problem) -> list[tuple[str, int]]:
     """The village and the reporter's posting of each problem that was merged into it."""
-    return list(Problem.objects.filter(merged_into=problem.pk).values_list("village_id", "reporter_id"))
+    return _RAISED_BY.rows(problem=problem.pk)
 
 
 def numbers_of(keys: Sequence[int]) -> dict[int, str]:

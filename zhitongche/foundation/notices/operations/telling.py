@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from ... import flow
 from ...people.models import Posting
+from ...statements import insert_all
 from .. import wording
 from ..channels import offered
 from ..models import Message, Notice
@@ -16,7 +15,7 @@ BATCH = 500
 
 
 def tell(
-    hearers: QuerySet[Posting],
+    hearers: Iterable[int],
     *,
     action: str,
     subject_kind: str,
@@ -26,15 +25,15 @@ def tell(
     now: datetime,
     is_urgent: bool = False,
 ) -> int:
-    """Leave a notice with whoever serves in one of `hearers`, but never with who did it; returns how many.
+    """Leave a notice with each of these persons, but never with who did it; returns how many.
 
     Only `action`, the actor's posting and plain facts are kept; the sentence is made when it is read. It is called
     inside the act's own unit: no act without its notices, no notice without its act. The record of the act is the act's
     own. An urgent one also leaves a message for the worker to send outside; any other only raises the daily count.
     """
-    persons = sorted(set(hearers.values_list("person_id", flat=True)) - {by.person_id if by else None})
-    Notice.objects.bulk_create(
-        (
+    persons = sorted(set(hearers) - {by.person_id if by else None})
+    insert_all(
+        [
             Notice(
                 person_id=person_id,
                 action=action,
@@ -46,8 +45,7 @@ def tell(
                 at=now,
             )
             for person_id in persons
-        ),
-        batch_size=BATCH,
+        ]
     )
     if is_urgent and persons and offered():
         _send_out(persons, subject_number, now)
