@@ -41,7 +41,7 @@ def gather(request: SignedInRequest) -> HttpResponse:
         raise Http404
     numbers = (request.POST or request.GET).getlist("numbers")
     chosen = queries.chosen_by(request.postings, numbers)
-    form = CommonForm(request.POST or None, chosen=chosen)
+    form = CommonForm(request.POST or None, chosen=[_called(row) for row in _rows(request, chosen)])
     if request.method == "POST":
         gone_on = pages.submit(request, form, lambda: _gathered(request, form, chosen))
         if gone_on is not None:
@@ -57,6 +57,11 @@ def _offered(request: SignedInRequest) -> dict[str, Any]:
         return {"groups": [(ideas, _rows(request, group)) for ideas, group in groups], "is_proposing": True}
     page = _page(request)
     return {"rows": _rows(request, page.items), "pager": page.links(request.GET)}
+
+
+def _called(row: presenting.Row) -> tuple[str, str]:
+    """A choice: common problems are called alike, so that the village tells them apart."""
+    return row.problem.number, f"{row.problem.title} · {row.place} · {row.label}"
 
 
 def _rows(request: SignedInRequest, problems: Sequence[Problem]) -> list[presenting.Row]:

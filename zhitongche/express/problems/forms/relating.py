@@ -73,13 +73,12 @@ class LinkForm(forms.Form):
 
 
 class CommonForm(forms.Form):
-    """Which of the problems chosen is the one that the others stand under; `chosen` are at least two."""
+    """Which of the problems chosen is the one that the others stand under; `chosen` are their numbers with words."""
 
-    def __init__(self, *args: Any, chosen: Sequence[Problem] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chosen: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.number, f"{one.title} · {one.number}") for one in chosen]
         self.fields["parent"] = forms.ChoiceField(
-            label=_("The others stand under"), choices=choices, widget=forms.RadioSelect
+            label=_("The others stand under"), choices=chosen, widget=forms.RadioSelect
         )
 
 

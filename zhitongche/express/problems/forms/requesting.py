@@ -1,6 +1,7 @@
 """What requests, and the decisions on them, ask for."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.templatetags import page
 
 from .. import queries
 from ..models import Problem, Request
@@ -33,7 +35,8 @@ def _called(request: Request) -> str:
     told = {"verb": Request.Verb(request.verb).label, "by": request.department.name, "reason": request.reason}
     day_asked = request.body.get("due_on") or request.body.get("until")
     if day_asked:
-        return str(_("%(by)s · %(verb)s until %(day)s: %(reason)s") % {**told, "day": day_asked})
+        told["day"] = page.day(date.fromisoformat(day_asked))
+        return str(_("%(by)s · %(verb)s until %(day)s: %(reason)s") % told)
     return str(_("%(by)s · %(verb)s: %(reason)s") % told)
 
 
