@@ -76,6 +76,11 @@ class Section:
     has_more: bool
 
     @property
+    def heading(self) -> Any:
+        """The act's own word, but where that would tell the reader to say no."""
+        return self.tasks[0].room.headings.get(self.verb, self.action.label)
+
+    @property
     def count(self) -> str:
         return f"{MOST_ROWS}+" if self.has_more else str(len(self.tasks))
 

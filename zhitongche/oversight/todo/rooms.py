@@ -1,12 +1,13 @@
 """The rooms that are asked what waits: each by its ACTIONS, and by its sentences for notices."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from zhitongche.express.problems import presenting, promising, queries
 from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS
@@ -46,6 +47,8 @@ class Room:
     # Among equally urgent things: verbs before all others, and verbs that others may take off one's hands, last.
     first: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    # What stands above a verb's things where its button's word would mislead.
+    headings: Mapping[str, Sentence] = field(default_factory=dict)
     # Columns that no line shows and that are long.
     heavy: tuple[str, ...] = ()
     # What stands for a posting where the statement of a verb is built, to be kept for all of its kind; and the verbs
@@ -93,6 +96,7 @@ ROOMS: tuple[Room, ...] = (
         act="problems:act",
         first=frozenset({"answer_instruction"}),
         shared=frozenset({"claim", "support"}),
+        headings={"decline": _("Suggested to your department: claim or decline")},
         heavy=("description", "request"),
         shaped=queries.shaped,
         anew=frozenset({"accept", "check", "confirm"}),

@@ -8,7 +8,7 @@ from ..states import State
 from .wording import Wording
 
 STEPS: dict[str, Wording] = {
-    "shelve": Wording(_("shelved it until %(review_on)s. The basis: %(basis)s"), "reason"),
+    "shelve": Wording(_("shelved it until %(review_on)s. The basis: %(basis)s."), "reason"),
     "revive": Wording(
         _("took it up again: departments may claim it."),
         "reason",

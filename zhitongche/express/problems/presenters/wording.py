@@ -33,4 +33,7 @@ class Wording:
             return Request.Verb(value).label
         if key == "satisfaction" and value:
             return Closure.Satisfaction(value).label
+        if key == "basis":
+            # The sentence around it has a full stop of its own.
+            return str(value).rstrip("。.；; \n")
         return value
