@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from zhitongche.foundation.calendar.queries import workdays
@@ -56,7 +57,7 @@ def pool(posting: Posting, today: date) -> tuple[list[dict[str, Any]], bool]:
     why = {one.pk: reason for reason, one in found[:MOST_SHOWN]}
     rows = presenting.rows(queries.rows_of(list(why)), today, with_county=len(posting.scope) < 6)
     shown = [
-        {**line, "why": " · ".join(fit.reasons(why[row.problem.pk], line["category"]))}
+        {**line, "why": capfirst(" · ".join(fit.reasons(why[row.problem.pk], line["category"])))}
         for row, line in zip(rows, listing.lines(rows), strict=True)
     ]
     return shown, len(found) > MOST_SHOWN
