@@ -128,6 +128,7 @@ def gather(problems: Sequence[Problem], *, by: Posting, now: datetime, parent: s
 @operation
 def unlink(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Problem:
     """Take a problem from under its parent."""
+    hold(problem)
     refuse_if(rules.why_not_unlink(by, problem))
     return step(problem, "unlink", by=by, now=now, body={"reason": reason}, changes={"parent": None})
 
