@@ -209,6 +209,11 @@ def test_what_is_no_list_is_refused_with_a_sentence(tmp_path, name, content, sai
     assert said in refused(tmp_path / name)
 
 
+def test_a_file_that_is_not_there_is_told_so(tmp_path):
+    assert refused(tmp_path / "nothing.xlsx") == "There is no file of this name."
+    assert refused(tmp_path) == "There is no file of this name."
+
+
 def test_a_part_cut_short_is_refused(tmp_path):
     path = workbooks.book(tmp_path / "a.xlsx", [TOP, [1, "A", "建新村", "一", ""]])
     workbooks.rewritten(path, "xl/worksheets/sheet1.xml", lambda xml: xml[: len(xml) // 2])

@@ -55,6 +55,8 @@ class Outline:
 def look(path: Path) -> Outline | None:
     """The first visible worksheet of an Excel file, safe to be read; None for a .csv. Raises Refusal."""
     ending = path.suffix.lower()
+    if not path.is_file():
+        raise Refusal(_("There is no file of this name."))
     if path.stat().st_size > MOST_BYTES:
         raise Refusal(_("The file is larger than 20 MB."))
     with path.open("rb") as file:
