@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, F
 from django.utils import timezone
 
 from tests.factories import demonstration
-from zhitongche.config.demonstration import cast, loader
+from zhitongche.config.demonstration import almanac, cast, loader
 from zhitongche.config.demonstration.loader import Loaded
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import (
@@ -33,6 +33,7 @@ from zhitongche.express.problems.states import MOVES, State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.audit.verification import verify
 from zhitongche.foundation.calendar.lights import Light, light_of
+from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.people.demonstration import demo_password
 from zhitongche.foundation.people.models import Account, Department, Person, Posting
@@ -248,6 +249,13 @@ def test_load_dates_nothing_after_today(stage: Loaded) -> None:
                 assert not model._default_manager.filter(**{f"{field.name}__gte": begins}).exists(), field
     for model, name in ((AuditRecord, "at"), (Notice, "at"), (RectificationEvent, "at")):
         assert not model._default_manager.filter(**{f"{name}__gte": begins}).exists(), model
+
+
+def test_load_leaves_only_the_last_days_notices_unread(stage: Loaded) -> None:
+    unread = Notice.objects.filter(read_at=None)
+    assert unread.exists()
+    assert not unread.filter(at__lte=almanac.Almanac(demonstration.TODAY, Workdays()).round(2)).exists()
+    assert not Notice.objects.filter(read_at__lt=F("at")).exists()
 
 
 def test_load_again_changes_nothing(stage: Loaded, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.states import MOVES, Who
 from zhitongche.foundation.audit.operations import Origin, origin
 from zhitongche.foundation.files import operations as files
+from zhitongche.foundation.notices import operations as notices
 
 from . import pictures
 from .almanac import Almanac
@@ -73,6 +74,8 @@ PROMISES: dict[str, Callable[..., Rectification]] = {
 }
 # What the worker does of itself, in its order.
 ROUND: tuple[Callable[..., int], ...] = (problems.record_silence, problems.remind, problems.resume_paused)
+# How many mornings ago everybody last looked at their notices: what came since is new to them.
+LOOKED = 2
 REPORT = "report"
 
 
@@ -113,6 +116,8 @@ class Telling:
             while rounds and rounds[0] < act.at:
                 _go_round(rounds.popleft())
             self._play(act)
+        for actor in self.played.values():
+            notices.mark_all_read(actor.person.pk, now=self.almanac.round(LOOKED))
 
     def _play(self, act: Act) -> None:
         # Read anew for each act, as a page would: the worker, or an act on another problem, may have changed it.
