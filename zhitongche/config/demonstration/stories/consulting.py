@@ -164,7 +164,7 @@ STORIES: tuple[Story, ...] = (
                 8,
                 ("longkou-land", "longkou-forestry"),
                 "38亩旧养殖池现状是什么地类，可以恢复成什么，由哪家牵头？",
-                due=-3,
+                due=-1,
             ),
             opinion(
                 7,
