@@ -66,7 +66,7 @@ STORIES: tuple[Story, ...] = (
         steps=(
             mark_relapse(12, "xinma-tap-water"),
             accept(12, urgency="urgent"),
-            claim(12, "tengxian-water", "当天送水并抢修，接头改为法兰连接，加混凝土支墩，保修一年。", due=1),
+            claim(12, "tengxian-water", "当天送水并抢修，接头改为法兰连接，加混凝土支墩，保修一年。", due=-1),
             progress(11, "当天用消防车送水两趟，晚上八点恢复供水。原接头没有支墩，大车震动后松脱。"),
             submit(2, "两端接头都改为法兰连接，浇筑支墩四个，打压1小时不漏，另把保修卡交给村里管水员。"),
         ),
