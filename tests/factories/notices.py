@@ -38,7 +38,7 @@ def liaison(phone: str = "13800000001", **reach: Any) -> Posting:
 
 def tell(*hearers: Posting, number: str = "450422-2026-0042", now: datetime = NOW, is_urgent: bool = True) -> int:
     return operations.tell(
-        Posting.objects.filter(pk__in=[one.pk for one in hearers]),
+        [one.person_id for one in hearers],
         action="problem.claim",
         subject_kind="problem",
         subject_number=number,

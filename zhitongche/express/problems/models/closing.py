@@ -45,6 +45,12 @@ class Closure(models.Model):
             models.Index(
                 fields=["city", "closed_at", "id"], name="register_city", condition=Q(closed_at__isnull=False)
             ),
+            # What waits for the organizer's check.
+            models.Index(
+                fields=["problem"],
+                name="closing_confirmed",
+                condition=Q(ended_at__isnull=True, confirmed_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["problem"], condition=Q(ended_at=None), name="one_closing_at_a_time"),

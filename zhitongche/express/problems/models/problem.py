@@ -85,7 +85,8 @@ class Problem(models.Model):
     # What `queries.latest_consultation` has read.
     kept_consultations: "list[Any]"
 
-    number = models.SlugField(max_length=40, unique=True)
+    # Unique by a constraint: `unique=True` would keep a second index on PostgreSQL, for LIKE, which nobody asks.
+    number = models.CharField(max_length=40)
     village = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     # Read off the village's code by the database, so that a county's list is one index scan, already in order.
     county = models.GeneratedField(
@@ -198,9 +199,30 @@ class Problem(models.Model):
                     ),
                 )
             ),
+            *(
+                # What waits under a verb, the nearest limit first.
+                models.Index(
+                    F(scope),
+                    F("state"),
+                    F("due_on"),
+                    F("id"),
+                    name=f"problem_{scope}_waiting",
+                    condition=Q(is_open=True),
+                )
+                for scope in ("county", "city")
+            ),
             models.Index(F("village"), F("reported_at").desc(), F("id").desc(), name="problem_village"),
-            models.Index(F("lead"), F("is_open"), F("reported_at").desc(), F("id").desc(), name="problem_lead_open"),
-            models.Index(F("lead"), F("state"), F("reported_at").desc(), F("id").desc(), name="problem_lead_state"),
+            *(
+                models.Index(
+                    F("lead"),
+                    F(column),
+                    F("reported_at").desc(),
+                    F("id").desc(),
+                    name=f"problem_lead_{name}",
+                    condition=Q(lead__isnull=False),
+                )
+                for column, name in (("is_open", "open"), ("state", "state"))
+            ),
             models.Index(F("suggested"), name="problem_suggested", condition=Q(suggested__isnull=False)),
             models.Index(F("merged_into"), name="problem_merged", condition=Q(merged_into__isnull=False)),
             models.Index(F("village"), name="problem_merged_village", condition=Q(merged_into__isnull=False)),
@@ -211,6 +233,7 @@ class Problem(models.Model):
             models.Index(F("review_on"), name="problem_review", condition=Q(review_on__isnull=False)),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="a_number_names_one_problem"),
             models.CheckConstraint(
                 name="only_what_is_solved_is_closed",
                 condition=~Q(state=State.CLOSED) | Q(outcome="solved", closed_at__isnull=False),

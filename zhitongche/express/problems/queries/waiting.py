@@ -17,8 +17,8 @@ from .seeing import visible_to
 
 
 def _duty(posting: Posting, permission: Permission) -> QuerySet[Problem]:
-    """What the posting sees, if its duty is to act on it; else nothing, without asking the database."""
-    return visible_to(posting) if posting.may(permission) else Problem.objects.none()
+    """What is open and the posting sees, if its duty is to act on it; else nothing, without asking the database."""
+    return visible_to(posting).filter(is_open=True) if posting.may(permission) else Problem.objects.none()
 
 
 def waiting_for_accept(posting: Posting) -> QuerySet[Problem]:
