@@ -348,6 +348,7 @@ POLICY: dict[str, Door] = {
     "GET /jobs/{key}": page(the_owner, "done job"),
     "GET /jobs/{key}/file": page(the_owner, "done job"),
     "GET /problems/similar": page(),
+    "GET /problems/pool": page(with_duty(P.PROBLEM_CLAIM)),
     "GET /problems/{number}/events": page(sees_problem, "problem"),
     **reads("/problems/{number}", "problem", sees_problem),
     **verbs("/problems/{number}", "problem", sees_problem, PROBLEM_ACTIONS, act_on_problem),

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import people, problems
-from tests.factories.problems import DUE, VILLAGE, Cast
+from tests.factories.problems import DUE, VILLAGE, Cast, act
 from zhitongche.express.problems.actions import ACTIONS
 from zhitongche.express.problems.models import Problem
 from zhitongche.express.problems.states import State
@@ -287,3 +287,14 @@ def test_list_is_narrowed_by_how_it_came(source: str, cast: Cast, call: Caller) 
         made[each] = problems.report(township, village=VILLAGE, reported_by="村民李某", source=each).number
     found = call(cast.organizer, "GET", f"problems?source={source}").json()["items"]
     assert [row["number"] for row in found] == [made[source]]
+
+
+def test_pool_answers_what_fits_first_and_why(cast: Cast, call: Caller) -> None:
+    plain = problems.report(cast.secretary, category="other", description="村口路灯不亮。")
+    act("accept", plain, cast.organizer)
+    fitting = problems.problem(cast, State.POOLED)
+    told = call(cast.power, "GET", "problems/pool").json()
+    assert [row["number"] for row in told["items"]] == [fitting.number, plain.number]
+    assert told["items"][0]["why"]
+    assert told["has_more"] is False
+    assert call(cast.organizer, "GET", "problems/pool").status_code == 404

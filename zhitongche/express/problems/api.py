@@ -20,12 +20,14 @@ from zhitongche.foundation.web.api import (
 
 from . import likeness, presenting, queries, ties
 from .actions import ACTIONS, REPORT
+from .boards import showing
 from .models import Problem
 from .schemas import (
     CategoryList,
     EventList,
     OneOf,
     Place,
+    PoolOut,
     ProblemList,
     ProblemOut,
     ReportBody,
@@ -86,6 +88,17 @@ def report_problem(request: Any) -> HttpResponse:
 def list_categories(request: Any) -> HttpResponse:
     """What a problem can be about."""
     return json_answer({"items": [{"code": one.code, "label": str(one)} for one in queries.categories()]})
+
+
+@router.get("/pool", response=PoolOut, url_name="pool")
+def read_pool(request: Any) -> HttpResponse:
+    """What waits to be claimed, what fits the caller's department best first, each with the reason in words."""
+    liaison = showing.claims_for(request.postings)
+    if liaison is None:
+        raise Http404
+    found, has_more = showing.fitting(liaison, request.today)
+    items = [{**presenting.summary(row), "why": why} for row, why in found]
+    return json_answer({"items": items, "has_more": has_more})
 
 
 @router.get("/similar", response=SimilarOut, url_name="similar")

@@ -41,13 +41,25 @@ def ways(postings: Sequence[Posting]) -> list[dict[str, Any]]:
     return [{"label": label, "address": reverse(name)} for label, name in found]
 
 
+def claims_for(postings: Sequence[Posting]) -> Posting | None:
+    """The first posting that claims for a department."""
+    return next((one for one in postings if one.may(Permission.PROBLEM_CLAIM) and one.department), None)
+
+
 def keeps_watch(posting: Posting) -> bool:
     """Whether the posting organizes or leads a county or a city."""
     return posting.role in {Role.ORGANIZER, Role.LEADER} and len(posting.scope) in {4, 6}
 
 
 def pool(posting: Posting, today: date) -> tuple[list[dict[str, Any]], bool]:
-    """The best of the pool for the posting's department, each with why; and whether there is more."""
+    """The best of the pool for the posting's department, each line with why; and whether there is more."""
+    found, has_more = fitting(posting, today)
+    lines = listing.lines([row for row, _why in found])
+    return [{**line, "why": why} for line, (_row, why) in zip(lines, found, strict=True)], has_more
+
+
+def fitting(posting: Posting, today: date) -> tuple[list[tuple[presenting.Row, str]], bool]:
+    """The rows of the pool that fit the posting's department best, each with why in words; and whether there is more."""
     if posting.department is None:
         return [], False
     solved = [Case(category, title) for category, title in queries.solved_by(posting.department)]
@@ -56,10 +68,7 @@ def pool(posting: Posting, today: date) -> tuple[list[dict[str, Any]], bool]:
     found.sort(key=lambda pair: (-pair[0].score, pair[1].due_on or date.max, pair[1].pk))
     why = {one.pk: reason for reason, one in found[:MOST_SHOWN]}
     rows = presenting.rows(queries.rows_of(list(why)), today, with_county=len(posting.scope) < 6)
-    shown = [
-        {**line, "why": capfirst(" · ".join(fit.reasons(why[row.problem.pk], line["category"])))}
-        for row, line in zip(rows, listing.lines(rows), strict=True)
-    ]
+    shown = [(row, capfirst(" · ".join(fit.reasons(why[row.problem.pk], str(row.problem.category))))) for row in rows]
     return shown, len(found) > MOST_SHOWN
 
 

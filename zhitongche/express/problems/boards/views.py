@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web.access import SignedInRequest
 from zhitongche.foundation.web.paging import BadCursor, keyset
 
@@ -18,8 +17,8 @@ from . import showing
 @require_GET
 def pool(request: SignedInRequest) -> HttpResponse:
     """What waits to be claimed, what fits the reader's department best first, each with the reason in words."""
-    liaison = next((one for one in request.postings if one.may(Permission.PROBLEM_CLAIM) and one.department), None)
-    if liaison is None:
+    liaison = showing.claims_for(request.postings)
+    if liaison is None or liaison.department is None:
         raise Http404
     rows, has_more = showing.pool(liaison, request.today)
     context = {"rows": rows, "has_more": has_more, "department": liaison.department}

@@ -100,6 +100,17 @@ class ProblemList(Schema):
     next: str | None
 
 
+class PoolRow(ProblemRow):
+    """One row of the pool; `why` says in words what makes it fit, and is empty where nothing does."""
+
+    why: str
+
+
+class PoolOut(Schema):
+    items: list[PoolRow]
+    has_more: bool
+
+
 class Actor(Schema):
     name: str
     role: str
