@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import lists, people, problems
+from zhitongche.express.problems import operations
 from zhitongche.express.problems.sheets import columns, exporting, importing
 from zhitongche.express.problems.sheets.exporting import Asked
 from zhitongche.express.problems.sheets.importing import Fate
@@ -20,7 +21,7 @@ from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as jobs
 from zhitongche.foundation.interchange import reading, shelf
 from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.interchange.writing import Column, Head, safe, write
+from zhitongche.foundation.interchange.writing import FORMULA_MARKS, Column, Head, safe, write
 
 pytestmark = pytest.mark.django_db
 NOW, TODAY = problems.NOW, problems.TODAY
@@ -69,6 +70,29 @@ def test_a_text_never_becomes_a_formula(cast):
     job = ask(Asked("problems", ".xlsx"), cast.organizer)
     with zipfile.ZipFile(shelf.path_of(job.pk)) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("kind", ["problems", "rectification", "register", "feedback"])
+def test_no_text_of_any_list_becomes_a_formula(kind, cast):
+    """Every word that somebody wrote, in every list that has a column for it."""
+    words = dict.fromkeys(("description", "request", "reported_by"), "=1+1")
+    problem = problems.report(cast.secretary, **words)
+    for verb, by, body in (
+        ("accept", cast.organizer, {}),
+        ("claim", cast.power, {"measures": "+1+1", "due_on": problems.DUE}),
+        ("report_progress", cast.power, {"text": "@SUM(1)"}),
+        ("submit_closure", cast.power, {"evidence": "-1+1"}),
+        ("confirm", cast.secretary, {"satisfaction": "satisfied"}),
+        ("verify", cast.organizer, {"opinion": "＝1+1"}),
+    ):
+        if (kind, verb) == ("feedback", "submit_closure"):
+            break
+        getattr(operations, verb)(problem, by=by, now=problems.LATER, **body)
+    reader = cast.power if kind == "feedback" else cast.organizer
+    rows = table(ask(Asked(kind, ".csv"), reader.as_of(problems.LATER.date()), problems.LATER), ".csv")
+    cells = [cell for row in rows for cell in row]
+    assert [cell for cell in cells if cell.startswith(FORMULA_MARKS)] == []
+    assert [cell for cell in cells if cell.startswith("'")]
 
 
 @given(st.text())

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import lists, people, problems
-from zhitongche.express.problems import indexing
-from zhitongche.express.problems.models import Problem, ProblemEvent, Tally
+from zhitongche.express.problems import circulars, indexing
+from zhitongche.express.problems.models import NumberSeries, Problem, ProblemEvent, Tally
+from zhitongche.express.problems.operations import collecting
 from zhitongche.express.problems.sheets import importing, operations
 from zhitongche.express.problems.sheets.importing import Fate
 from zhitongche.foundation.audit.models import AuditRecord
@@ -60,6 +61,26 @@ def test_import_problems_tells_each_organizer_once(cast, tmp_path):
     notices = Notice.objects.filter(person=other.person_id)
     assert [(one.action, one.subject_number) for one in notices] == [("problem.report_all", "450422-2026-0001")]
     assert "450422-2026-0005" in notices[0].title
+
+
+@pytest.mark.parametrize("breaks", ["keep", "tell_of_reports", "count"])
+def test_an_import_that_breaks_half_way_leaves_nothing(cast, tmp_path, monkeypatch, breaks):
+    """Whichever part of it breaks: no row, step, record, figure, notice or document of any of them stays."""
+    kinds = (Problem, ProblemEvent, AuditRecord, Tally, Notice, SearchDocument, NumberSeries)
+    before = [kind.objects.count() for kind in kinds]
+    where = {"keep": indexing, "tell_of_reports": circulars, "count": collecting}[breaks]
+
+    def broken(*_args, **_facts):
+        raise RuntimeError("the lights went out")
+
+    path = lists.book(tmp_path / "a.xlsx", lists.row(1), lists.row(2, description="路面塌陷"))
+    with monkeypatch.context() as during:
+        during.setattr(where, breaks, broken)
+        with pytest.raises(RuntimeError):
+            taken(path, cast.organizer)
+    assert [kind.objects.count() for kind in kinds] == before
+    made, plan = taken(path, cast.organizer)
+    assert (len(made), fates(plan)) == (2, [Fate.NEW] * 2)
 
 
 def test_a_sheet_sent_again_does_nothing(cast, tmp_path):
