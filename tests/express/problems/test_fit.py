@@ -73,6 +73,7 @@ def test_fit_finds_a_case_in_its_own_words(title: str) -> None:
             Fit(0, True, False, 0, 3, True),
             ["Suggested to your department", "3 of this kind solved", "its limit is near"],
         ),
+        (Fit(0, False, False, 0, 0, True, True), ["nobody has claimed it in time"]),
     ],
 )
 def test_reasons_are_said_in_words(found: Fit, said: list[str]) -> None:

@@ -228,6 +228,17 @@ def test_decline_is_the_suggested_departments(cast: Cast) -> None:
             act("decline", problem, other)
 
 
+def test_what_nobody_has_claimed_in_time_waits_for_the_organizer_of_its_level(cast: Cast) -> None:
+    pooled = problems.problem(cast, State.POOLED)
+    late = pooled.due_on + timedelta(days=1)
+    city = people.posting("organizer", "4504").as_of(late)
+    assert not queries.waiting_for_ruling(cast.organizer.as_of(pooled.due_on)).exists()
+    assert queries.waiting_for_ruling(cast.organizer.as_of(late)).get() == pooled
+    assert not queries.waiting_for_ruling(city).exists()
+    operations.escalate(pooled, by=cast.organizer, now=LATER, reason="县里办不了。")
+    assert queries.waiting_for_ruling(city.as_of(late + timedelta(days=9))).get() == pooled
+
+
 def test_decline_against_a_ruling_is_too_late(cast: Cast) -> None:
     problem = problems.suggested(cast)
     Problem.objects.filter(pk=problem.pk).update(is_locked=True)

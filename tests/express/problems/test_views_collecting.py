@@ -110,7 +110,10 @@ def test_the_page_of_a_merged_one_leads_to_the_other(cast: Cast, neighbour: Post
     target, theirs = pooled(cast), pooled(cast, neighbour)
     merge(theirs, target, cast.organizer)
     client = browser(neighbour)
-    assert f'href="/problems/{target.number}/"' in client.get(f"/problems/{theirs.number}/").content.decode()
+    page = client.get(f"/problems/{theirs.number}/")
+    assert f'href="/problems/{target.number}/"' in page.content.decode()
+    # In the sentence as people call it, by its county's name.
+    assert f"{page.context['row'].county}{target.number[6:]}" in page.context["story"][0]["text"]
     assert client.get(f"/problems/{target.number}/").status_code == 200
     act("unmerge", Problem.objects.get(pk=theirs.pk), cast.organizer)
     assert client.get(f"/problems/{target.number}/").status_code == 404

@@ -56,6 +56,7 @@ class Fit:
     alike: int
     solved: int
     is_near: bool
+    is_late: bool = False
 
 
 class Judge:
@@ -84,7 +85,8 @@ class Judge:
             + Weight.URGENT * problem.is_urgent
             + Weight.NEAR * is_near
         )
-        return Fit(score, problem.is_suggested, is_function, alike, solved, is_near)
+        is_late = problem.due_on is not None and problem.due_on < today
+        return Fit(score, problem.is_suggested, is_function, alike, solved, is_near, is_late)
 
     def alike(self, title: str) -> int:
         """How many of the solved cases read like this one."""
@@ -121,6 +123,8 @@ def reasons(found: Fit, category: Any) -> list[str]:
             ngettext("%(count)d of this kind solved", "%(count)d of this kind solved", found.solved)
             % {"count": found.solved}
         )
-    if found.is_near:
+    if found.is_late:
+        said.append(_("nobody has claimed it in time"))
+    elif found.is_near:
         said.append(_("its limit is near"))
     return said

@@ -83,6 +83,8 @@ def resource(problem: Problem, today: date, files: Iterable[Any], satisfaction: 
     return {
         **summary(shown),
         "level": problem.level,
+        "paused": problem.is_paused,
+        "paused_until": problem.paused_until,
         "description": problem.description,
         "request": problem.request,
         "amount": str(problem.amount) if problem.amount is not None else None,

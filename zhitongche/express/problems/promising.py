@@ -110,7 +110,7 @@ def _promise(item: Rectification, problem: Problem, today: date, days: Workdays)
     return {
         "address": reverse("rectifications:detail", args=[item.number]),
         "department": item.department.name,
-        "part": pgettext("part", "Lead") if is_the_leads(item) else pgettext("part", "Support"),
+        "part": _part(item),
         "promise": item.promise,
         "result": item.result,
         "due_on": item.due_on,
@@ -118,6 +118,14 @@ def _promise(item: Rectification, problem: Problem, today: date, days: Workdays)
         "light": found.value,
         "light_words": _light_words(item, found, today, days),
     }
+
+
+def _part(item: Rectification) -> str:
+    """What the department is to the problem; one that led it and does not any more is no supporter."""
+    if is_the_leads(item):
+        return pgettext("part", "Lead")
+    is_over = item.is_dropped and item.origin in {Rectification.Origin.CLAIM, Rectification.Origin.ASSIGN}
+    return pgettext("part", "Led it before") if is_over else pgettext("part", "Support")
 
 
 def _request(asked: Request) -> dict[str, Any]:

@@ -23,28 +23,37 @@ from .states import PHASES, Phase, State
 
 # The steps that name the day by which the lead is to be done; a decision does where it grants a later one.
 PROMISING = frozenset({"claim", "assign", "decide"})
+# The words of a step that name another problem by its number.
+NAMING = frozenset({"into", "parent", "earlier"})
 STERN = frozenset({"refuse", "withdraw", "return"})
 # What ties problems to each other or takes them to another level: seldom what somebody opens the page for.
 SELDOM = frozenset({"merge", "link", "unlink", "mark_relapse", "escalate", "send_back"})
+SELDOM = frozenset({"instruct", "link", "unlink", "mark_relapse"})
 # Buttons that are seen at once; the others stand behind "More".
 MAIN_ACTS = 3
 Facts = list[tuple[str, Any]]
 
 
-def story(problem: Problem, events: Iterable[ProblemEvent]) -> list[dict[str, Any]]:
-    """The history, newest first, each step a sentence with what was said and whether a promise was kept."""
+def story(problem: Problem, events: Iterable[ProblemEvent], county: str) -> list[dict[str, Any]]:
+    """The history, newest first, each step a sentence with what was said and whether a promise was kept.
+
+    `county` is the name of the problem's own, by which others of the same county are called, too.
+    """
     told: list[dict[str, Any]] = []
     promised: date | None = None
     for event in events:
         if event.action in PROMISING and event.body.get("due_on"):
             promised = date.fromisoformat(event.body["due_on"])
-        told.append(_step(problem, event, promised))
+        told.append(_step(problem, event, promised, county))
     return told[::-1]
 
 
-def _step(problem: Problem, event: ProblemEvent, promised: date | None) -> dict[str, Any]:
+def _step(problem: Problem, event: ProblemEvent, promised: date | None, county: str) -> dict[str, Any]:
     wording = STEPS[event.action]
     facts = {key: wording.said(key, value) for key, value in event.body.items()}
+    for key in NAMING & facts.keys():
+        if str(facts[key]).startswith(problem.county_code):
+            facts[key] = f"{county}{str(facts[key])[len(problem.county_code) :]}"
     kept = _kept(event, promised)
     return {
         "at": event.at,

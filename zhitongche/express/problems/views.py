@@ -160,7 +160,7 @@ def _page(request: SignedInRequest, problem: Problem) -> dict[str, Any]:
         "standing": storytelling.standing(problem, row, events, request.now),
         "acts": storytelling.acts(problem, acts.offers(ACTIONS, request.postings, problem), row),
         "instructions": queries.instructions_of(problem) if any(one.action == "instruct" for one in events) else [],
-        "story": storytelling.story(problem, events),
+        "story": storytelling.story(problem, events, row.county),
         "facts": storytelling.facts(problem, row),
         **promising.on_page(problem, request.today, days),
         "consultation": ties.consultation(problem, request.today),

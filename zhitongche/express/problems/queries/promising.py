@@ -152,10 +152,15 @@ def waiting_for_decline(posting: Posting) -> QuerySet[Problem]:
 
 
 def waiting_for_ruling(posting: Posting) -> QuerySet[Problem]:
-    """What departments have declined or given back: the organizer names the lead."""
+    """What departments have declined or given back, and what nobody has claimed in time: the organizer names the lead."""
     if not posting.may(Permission.PROBLEM_ACCEPT):
         return Problem.objects.none()
-    return visible_to(posting).filter(state=State.POOLED, bounce_count__gte=1)
+    wants = Q(bounce_count__gte=1)
+    if posting.today is not None:
+        level = Problem.Tier.COUNTY if len(posting.scope) == 6 else Problem.Tier.CITY
+        # Until a lead is named, lateness is the organizer's, of the level where it stands.
+        wants |= Q(due_on__lt=posting.today, level=level)
+    return visible_to(posting).filter(wants, state=State.POOLED, is_open=True)
 
 
 def waiting_for_decide(posting: Posting) -> QuerySet[Problem]:

@@ -45,7 +45,7 @@ class ConsultationOut(Schema):
 
 
 class ProblemOut(Schema):
-    """The whole resource. `amount` is yuan as a string; `light` is green, yellow, red, paused or none."""
+    """The whole resource. `level` is county or city; of a paused clock `paused_until` may name its day. `amount` is yuan as a string; `light` is green, yellow, red, paused or none."""
 
     number: str
     label: str
@@ -53,6 +53,8 @@ class ProblemOut(Schema):
     region: str
     place: str
     level: str
+    paused: bool
+    paused_until: date | None
     category: str
     title: str
     description: str
