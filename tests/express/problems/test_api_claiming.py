@@ -50,6 +50,7 @@ def test_a_request_is_told_decided_and_told_again(cast: Cast, call: Caller, numb
     decided = call(cast.organizer, "POST", f"problems/{number}/decide", body)
     again = call(cast.organizer, "POST", f"problems/{number}/decide", body)
     assert (decided.json()["requests"][0]["decided"], decided.json()["light"]) == ("granted", "paused")
+    assert (decided.json()["paused"], decided.json()["paused_until"]) == (True, None)
     assert (again.status_code, again.json()["state"]) == (409, "in_progress")
     assert call(cast.power, "POST", f"problems/{number}/resume", {}).json()["light"] == "green"
 

@@ -45,7 +45,10 @@ class ConsultationOut(Schema):
 
 
 class ProblemOut(Schema):
-    """The whole resource. `level` is county or city; of a paused clock `paused_until` may name its day. `amount` is yuan as a string; `light` is green, yellow, red, paused or none."""
+    """The whole resource. `amount` is yuan as a string; `light` is green, yellow, red, paused or none.
+
+    `level` is county or city; `paused_until` is the day on which a paused clock runs again by itself, if one was named.
+    """
 
     number: str
     label: str
