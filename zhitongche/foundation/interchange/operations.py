@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from .. import flow
+from ..audit import operations as audit
 from ..errors import BadInput, NotNow, Refused
 from ..people.models import Account, Posting
 from . import shelf
@@ -241,8 +243,15 @@ def choose_columns(
 
 
 def remember_lines(kind: str, taken: Mapping[str, str], now: datetime) -> None:
-    """Mark lines as acted on, {fingerprint: number}; part of the act's own unit, so that both are there or neither."""
-    create_all([SheetLine(kind=kind, fingerprint=one, number=number, at=now) for one, number in taken.items()])
+    """Mark lines as acted on, {fingerprint: number}; part of the act's own unit, so that both are there or neither.
+
+    Raises NotNow where somebody else has taken one of them since this one looked.
+    """
+    try:
+        with audit.unit():
+            create_all([SheetLine(kind=kind, fingerprint=one, number=number, at=now) for one, number in taken.items()])
+    except IntegrityError as error:
+        raise NotNow(_("Somebody has sent these rows in the same moment. Look at the sheet again.")) from error
 
 
 def purge_jobs(now: datetime) -> int:

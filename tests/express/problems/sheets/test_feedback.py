@@ -9,7 +9,7 @@ from zhitongche.express.problems.models import Problem, ProblemEvent, ProblemFil
 from zhitongche.express.problems.sheets import columns, exporting, feedback
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.audit.models import AuditRecord
-from zhitongche.foundation.errors import BadInput
+from zhitongche.foundation.errors import BadInput, NotNow
 from zhitongche.foundation.files import operations as attachments
 from zhitongche.foundation.interchange import reading, shelf
 
@@ -66,6 +66,24 @@ def test_the_same_sheet_again_does_nothing(cast, two, tmp_path):
     assert (done(path, cast), done(path, cast)) == (1, 0)
     assert [item.is_done for item in read(path, cast).items] == [True]
     assert ProblemEvent.objects.filter(action="report_progress").count() == 1
+
+
+def test_a_row_said_twice_in_one_sheet_is_done_once(cast, two, tmp_path):
+    path = sheet(tmp_path, row(two[0], "立杆 11 根"), row(two[0], "立杆 11 根"), row(two[0], "立杆 12 根"))
+    assert done(path, cast) == 2
+    steps = ProblemEvent.objects.filter(action="report_progress").order_by("sequence")
+    assert [step.body["text"] for step in steps] == ["立杆 11 根", "立杆 12 根"]
+
+
+def test_colleagues_who_send_the_same_sheet_at_once_say_it_once(cast, two, tmp_path):
+    """Both have looked before either wrote: the second is told so, and nothing of theirs stays."""
+    path = sheet(tmp_path, row(two[0], "立杆 11 根"), row(two[1], "立杆 12 根"))
+    first, second = read(path, cast), read(path, cast)
+    assert feedback.act(first, postings=[cast.power], now=LATER) == 2
+    with pytest.raises(NotNow):
+        feedback.act(second, postings=[cast.power], now=LATER)
+    assert ProblemEvent.objects.filter(action="report_progress").count() == 2
+    assert AuditRecord.objects.filter(action="problem.report_progress").count() == 2
 
 
 def test_asking_for_closing_takes_the_files_named_in_the_row(cast, two, tmp_path):

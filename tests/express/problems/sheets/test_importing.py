@@ -13,7 +13,7 @@ from zhitongche.express.problems.operations import collecting
 from zhitongche.express.problems.sheets import importing, operations
 from zhitongche.express.problems.sheets.importing import Fate
 from zhitongche.foundation.audit.models import AuditRecord
-from zhitongche.foundation.errors import BadInput, NotYourDuty
+from zhitongche.foundation.errors import BadInput, NotNow, NotYourDuty
 from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.search.models import SearchDocument
 
@@ -237,7 +237,7 @@ def test_two_who_send_the_same_sheet_at_once_report_it_once(cast, tmp_path):
     path = lists.book(tmp_path / "a.xlsx", lists.row(1))
     first, second = planned(path, cast.organizer), planned(path, cast.organizer)
     operations.import_problems(first, by=cast.organizer, now=NOW)
-    with pytest.raises(operations.NotNow):
+    with pytest.raises(NotNow):
         operations.import_problems(second, by=cast.organizer, now=NOW)
     assert Problem.objects.count() == 1
     assert AuditRecord.objects.filter(action="problem.report").count() == 1

@@ -83,9 +83,11 @@ def read(path: Path, files: Mapping[str, UUID], *, postings: Sequence[Posting]) 
     office = "/".join(sorted({one.department.code for one in postings if one.department}))
     for item in items:
         item.fingerprint = _fingerprint(office, item.line)
-    taken = interchange.lines_taken(KIND, (item.fingerprint for item in items))
+    taken = set(interchange.lines_taken(KIND, (item.fingerprint for item in items)))
     for item in items:
         item.is_done = item.fingerprint in taken
+        # A row said twice in one sheet is done once.
+        taken.add(item.fingerprint)
     return Return(sheet, faults, items)
 
 
@@ -101,7 +103,10 @@ def check(told: Return, *, postings: Sequence[Posting], now: datetime) -> None:
 
 
 def act(told: Return, *, postings: Sequence[Posting], now: datetime) -> int:
-    """Do what the sheet asks for, all or nothing; returns how many rows acted. Raises BadInput by row:column."""
+    """Do what the sheet asks for, all or nothing; returns how many rows acted.
+
+    Raises BadInput by row:column, NotNow where somebody else has sent the same rows in the meantime.
+    """
     with audit.unit():
         _try_all(told, postings, now)
         if told.faults:

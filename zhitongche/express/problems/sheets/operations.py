@@ -2,11 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError
-from django.utils.translation import gettext as _
-
-from zhitongche.foundation.audit import operations as audit
-from zhitongche.foundation.errors import BadInput, NotNow
+from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.interchange.operations import remember_lines
 from zhitongche.foundation.people.models import Posting
@@ -30,11 +26,7 @@ def import_problems(plan: Plan, *, by: Posting, now: datetime) -> list[Problem]:
         return []
     made = report_all([telling for _row, telling in new], by=by, now=now)
     taken = {row.fingerprint: problem.number for (row, _telling), problem in zip(new, made, strict=True)}
-    try:
-        with audit.unit():
-            remember_lines(KIND, taken, now)
-    except IntegrityError as error:
-        raise NotNow(_("Somebody has sent these rows in the same moment. Look at the sheet again.")) from error
+    remember_lines(KIND, taken, now)
     for (row, _telling), problem in zip(new, made, strict=True):
         row.number = problem.number
     return made
