@@ -52,3 +52,8 @@ def test_with_the_villages_word_a_closing_is_the_organizers_from_then_on(cast: C
         after = dict(storytelling.holder(problem, workdays(), later))
     assert (before["Held by"], before["For"]) == ("First secretary", "5 working days")
     assert (after["Held by"], after["For"]) == ("Organizer", "0 working days")
+
+
+def test_where_nothing_is_to_be_done_no_button_stands(cast: Cast) -> None:
+    assert buttons(problems.problem(cast, State.IN_PROGRESS), cast.secretary) == {"main": [], "more": []}
+    assert buttons(problems.problem(cast, State.WITHDRAWN), cast.secretary) == {"main": [], "more": []}

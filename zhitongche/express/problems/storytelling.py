@@ -28,7 +28,6 @@ NAMING = frozenset({"into", "parent", "earlier"})
 STERN = frozenset({"refuse", "withdraw", "return"})
 # What ties problems to each other or takes them to another level: seldom what somebody opens the page for.
 SELDOM = frozenset({"merge", "link", "unlink", "mark_relapse", "escalate", "send_back"})
-SELDOM = frozenset({"instruct", "link", "unlink", "mark_relapse"})
 # Buttons that are seen at once; the others stand behind "More".
 MAIN_ACTS = 3
 Facts = list[tuple[str, Any]]
@@ -184,8 +183,6 @@ def acts(problem: Problem, offers: Sequence[Offer], row: Row) -> dict[str, list[
         if offer.refusal and offer.action.is_primary and problem.state in problem.MOVES[offer.verb].starts
         if not isinstance(offer.refusal, NothingWaits)
     ]
-    if not allowed and not waiting:
-        waiting = [offer for offer in offers if offer.action.is_primary][:1]
     return {
         "main": [_button(problem, offer, row) for offer in (*allowed[:MAIN_ACTS], *waiting)],
         "more": [_button(problem, offer, row) for offer in allowed[MAIN_ACTS:]],
