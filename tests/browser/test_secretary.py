@@ -140,6 +140,7 @@ def _refuse(secretary: Traveller) -> None:
     secretary.fill(reason="主管换了，支管还漏水。")
     secretary.press(secretary.say("Refuse the closing"))
     secretary.reads(secretary.say("refused the closing and sent it back."))
+    expect(secretary.main.locator(".acts")).to_have_count(0)
     secretary.seen("04-refused")
 
 
@@ -147,6 +148,9 @@ def _reopen(secretary: Traveller) -> None:
     secretary.home()
     secretary.go("Problems")
     secretary.follow(secretary.say("Closed"))
+    chosen = secretary.main.locator(".chip[aria-current]")
+    expect(chosen).to_have_text(secretary.say("Closed"))
+    expect(chosen).to_be_in_viewport(ratio=1)
     secretary.seen("05-closed")
     secretary.take_up("村口漫水桥")
     secretary.begin("Reopen", "problem")

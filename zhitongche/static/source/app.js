@@ -36,5 +36,10 @@ window.addEventListener("pageshow", (event) => {
 });
 
 document.querySelectorAll("[data-count]").forEach(count);
+// In the hand a row of chips is wider than the window: the one that is chosen is brought into sight.
+for (const chip of document.querySelectorAll(".chips [aria-current]")) {
+  const row = chip.closest(".chips");
+  row.scrollLeft += chip.getBoundingClientRect().right - row.getBoundingClientRect().right + 16;
+}
 const faults = document.querySelector(".say-error[tabindex]");
 if (faults) faults.focus();
