@@ -68,6 +68,24 @@ def test_the_same_sheet_again_does_nothing(cast, two, tmp_path):
     assert ProblemEvent.objects.filter(action="report_progress").count() == 1
 
 
+def test_the_rectification_list_comes_back_in_unchanged_and_takes_new_words(cast, two, tmp_path):
+    for problem, verb in ((two[0], "report_progress"), (two[1], "submit_closure")):
+        problems.act(verb, problem, cast.power)
+    job = exporting.ask(
+        exporting.Asked("rectification", ".xlsx"), account=lists.account(cast.power), postings=[cast.power], now=NOW
+    )
+    copy = shelf.path_of(job.pk).with_suffix(".xlsx")
+    copy.write_bytes(shelf.path_of(job.pk).read_bytes())
+    back = read(copy, cast)
+    assert (back.items, back.faults.in_order()) == ([], {})
+    rows = reading._rows(copy)
+    rows[3][rows[2].index("阶段进展")] = "立杆 20 根"
+    changed = workbooks.book(tmp_path / "changed.xlsx", rows)
+    assert [item.acts for item in read(changed, cast).items] == [
+        [("report_progress", {"text": "立杆 20 根", "photos": []})]
+    ]
+
+
 def test_a_row_said_twice_in_one_sheet_is_done_once(cast, two, tmp_path):
     path = sheet(tmp_path, row(two[0], "立杆 11 根"), row(two[0], "立杆 11 根"), row(two[0], "立杆 12 根"))
     assert done(path, cast) == 2

@@ -50,6 +50,8 @@ RECTIFICATION = (
     Column("reason", "未按期原因", 24),
     Column("extended_to", "延期至", 12),
 )
+# A heading that no other list has: by it the rectification list is known when it comes back.
+LIST_MARK = "是否销号"
 # The register of what was closed (销号台账).
 REGISTER = (
     Column("_no", "销号序号", 8),

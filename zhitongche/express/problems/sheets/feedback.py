@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,8 +25,8 @@ from zhitongche.foundation.web import acts, bodies
 
 from .. import queries
 from ..actions import ACTIONS
-from ..models import Problem
-from .columns import FEEDBACK_HEADINGS, SUBMITS, WORKS
+from ..models import Problem, ProblemEvent, Rectification
+from .columns import FEEDBACK_HEADINGS, LIST_MARK, SUBMITS, WORKS
 
 KIND = "feedback"
 # What parts the names of several files in one cell.
@@ -78,7 +79,9 @@ def read(path: Path, files: Mapping[str, UUID], *, postings: Sequence[Posting]) 
         faults.put(sheet.heading_row, 1, _("No column has the problems' numbers."))
     found = _problems(sheet.lines, postings)
     known = _by_name(files)
-    items = [_Row(line, faults, known).item(found) for line in sheet.lines]
+    # The rectification list itself may come back: what it told already is no act, and its files are here.
+    said = _said(found.values()) if LIST_MARK in sheet.headings else None
+    items = [_Row(line, faults, known, said).item(found) for line in sheet.lines]
     items = [item for item in items if item.acts or item.line.number in faults.rows]
     office = "/".join(sorted({one.department.code for one in postings if one.department}))
     for item in items:
@@ -170,17 +173,32 @@ def _problems(lines: Sequence[Line], postings: Sequence[Posting]) -> dict[str, P
     return {problem.number: problem for problem in seen}
 
 
+def _said(found: Iterable[Problem]) -> dict[str, set[str]]:
+    """What was told of these problems before, by their numbers: each progress, and what came of each promise."""
+    problems, said = list(found), defaultdict[str, set[str]](set)
+    steps = ProblemEvent.objects.filter(problem__in=problems, action="report_progress")
+    for number, body in steps.values_list("problem__number", "body"):
+        said[number].add(_spelled(body.get("text", "")))
+    for number, result in Rectification.objects.filter(problem__in=problems).values_list("problem__number", "result"):
+        said[number].add(_spelled(result))
+    return said
+
+
 class _Row:
     """One row, read: which acts it asks for."""
 
-    def __init__(self, line: Line, faults: Faults, files: Mapping[str, UUID]) -> None:
-        self.line, self.faults, self.files = line, faults, files
+    def __init__(
+        self, line: Line, faults: Faults, files: Mapping[str, UUID], said: Mapping[str, set[str]] | None
+    ) -> None:
+        self.line, self.faults, self.files, self.said = line, faults, files, said
 
     def item(self, found: Mapping[str, Problem]) -> Item:
         line = self.line
         number = line["number"].upper()
         progress, state = line.words("progress"), line["state"].replace(" ", "")
         item = Item(line, found.get(number))
+        if self.said is not None and (not progress or _spelled(progress) in self.said.get(number, ())):
+            return item
         if not (progress or state in SUBMITS or line["due_on"] or line["files"]):
             if state not in WORKS:
                 self._fault("state", _("Write 办理中 or 申请销号."))
@@ -221,6 +239,8 @@ class _Row:
             if not name.strip():
                 continue
             found = self.files.get(_spelled(name)) or self.files.get(_spelled(PurePath(name).stem))
+            if found is None and self.said is not None:
+                continue
             if found is None:
                 sentence = _("No file of this name was sent with the sheet: %(name)s.") % {"name": name.strip()}
                 self._fault("files", sentence)
