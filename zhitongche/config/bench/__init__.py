@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, exporting, importing, listing, searching, similar
+from . import acting, exporting, importing, listing, searching, similar, waiting
 
 BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "list": listing.bench,
+    "waiting": waiting.bench,
     "act": acting.bench,
     "import": importing.bench,
     "export": exporting.bench,

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, transaction
 from django.utils import timezone
 
 from zhitongche.express.problems import operations
@@ -15,23 +14,19 @@ from zhitongche.express.problems.states import State
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.roles import Role
 
-from . import load, readers
+from . import load, raw, readers
 
 MEASURES = "现场勘查后编制方案，分两步实施。"
 WITHIN = timedelta(days=30)
 STORY = "进村桥面塌陷，茶叶外运绕行十一公里，涉及 286 户。"
 
 
-class _Undone(Exception):
-    """Raised to leave a transaction without a trace."""
-
-
 def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
     """Reports of one village, claims of one county: every act meets the same counters and the same chain."""
     now = timezone.now()
     county = readers.large_county()
-    secretary = _serving(Role.FIRST_SECRETARY, region__code__gte=county, region__code__lt=f"{county}~")
-    liaison = _serving(Role.DEPARTMENT_LIAISON, department__region=county)
+    secretary = readers.secretary_of(county)
+    liaison = readers.serving(Role.DEPARTMENT_LIAISON, department__region=county)
     with (
         load.product() as port,
         readers.token_of(readers.account_of(secretary, now), now) as of_secretary,
@@ -44,7 +39,7 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
             port,
             lambda: report("problems", story),
             201,
-            _raw(lambda: operations.report(by=secretary, now=now, category="roads", description=STORY)),
+            raw.statements_of(lambda: operations.report(by=secretary, now=now, category="roads", description=STORY)),
             seconds,
             clients,
         )
@@ -55,19 +50,10 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
             port,
             lambda: _next(pool, claim, now),
             200,
-            _raw(lambda: _claimed(sample, liaison, now)),
+            raw.statements_of(lambda: _claimed(sample, liaison, now)),
             seconds,
             clients,
         )
-
-
-def _serving(role: Role, **where: Any) -> Posting:
-    return (
-        Posting.objects.filter(role=role, ends_on=None, **where)
-        .select_related("person", "region", "department__region")
-        .order_by("pk")[:1]
-        .get()
-    )
 
 
 def _pool(county: str) -> list[str]:
@@ -104,11 +90,11 @@ def _measured(
     port: int,
     make: Callable[[], load.Request | None],
     expect: int,
-    raw: Callable[[], None],
+    send: Callable[[], None],
     seconds: float,
     clients: int,
 ) -> Iterator[dict[str, Any]]:
-    bare = load.timed(raw, seconds / 2)
+    bare = load.timed(send, seconds / 2)
     for count in (1, clients):
         figures = load.run(port, make, expect, clients=count, seconds=seconds)
         yield {
@@ -118,33 +104,3 @@ def _measured(
             "sql_p50_ms": round(bare.p50, 2),
             "act_to_sql": round(figures.p50 / bare.p50, 1),
         }
-
-
-def _raw(act: Callable[[], object]) -> Callable[[], None]:
-    """The statements of an act, written down once and then sent as they are, each time rolled back at the end.
-
-    The commit itself is not in the figure: statements that were committed once could not be sent again.
-    """
-    sent: list[tuple[str, Any]] = []
-
-    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        sent.append((sql, params))
-        return execute(sql, params, many, context)
-
-    try:
-        with transaction.atomic(), connection.execute_wrapper(listen):
-            act()
-            raise _Undone
-    except _Undone:
-        statements = [one for one in sent if "SAVEPOINT" not in one[0]]
-
-    def send() -> None:
-        try:
-            with transaction.atomic(), connection.cursor() as sender:
-                for sql, params in statements:
-                    sender.execute(sql, params)
-                raise _Undone
-        except _Undone:
-            return
-
-    return send

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from typing import Any
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
@@ -122,6 +123,28 @@ def _client(
             else:
                 wrong.append(answer.status)
     connection.close()
+
+
+def measured(
+    named: dict[str, Any],
+    port: int,
+    path: str,
+    headers: Mapping[str, str],
+    bare: Figures,
+    *,
+    seconds: float,
+    clients: int,
+) -> Iterator[dict[str, Any]]:
+    """A page at one client and at several, beside `bare`, the same statements sent as they are."""
+    for count in (1, clients):
+        figures = run(port, lambda: ("GET", path, headers, b""), 200, clients=count, seconds=seconds)
+        yield {
+            **named,
+            "clients": count,
+            **figures.told(),
+            "sql_p50_ms": round(bare.p50, 2),
+            "page_to_sql": round(figures.p50 / bare.p50, 1),
+        }
 
 
 def timed(act: Callable[[], object], seconds: float) -> Figures:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -37,6 +38,21 @@ def organizer_of(place: str, now: datetime) -> Account:
             person=person, role=Role.ORGANIZER, region=region, starts_on=now.date(), created_at=now
         )
     return account_of(posting, now)
+
+
+def serving(role: Role, **where: Any) -> Posting:
+    """The first who serves so there, with all that an act asks of a posting."""
+    return (
+        Posting.objects.filter(role=role, ends_on=None, **where)
+        .select_related("person", "region", "department__region")
+        .order_by("pk")[:1]
+        .get()
+    )
+
+
+def secretary_of(county: str) -> Posting:
+    """A first secretary of one of the county's villages."""
+    return serving(Role.FIRST_SECRETARY, region__code__gte=county, region__code__lt=f"{county}~")
 
 
 def account_of(posting: Posting, now: datetime) -> Account:

@@ -223,6 +223,14 @@ class Problem(models.Model):
                 )
                 for column, name in (("is_open", "open"), ("state", "state"))
             ),
+            models.Index(
+                F("lead"),
+                F("state"),
+                F("due_on"),
+                F("id"),
+                name="problem_lead_waiting",
+                condition=Q(lead__isnull=False, is_open=True),
+            ),
             models.Index(F("suggested"), name="problem_suggested", condition=Q(suggested__isnull=False)),
             models.Index(F("merged_into"), name="problem_merged", condition=Q(merged_into__isnull=False)),
             models.Index(F("village"), name="problem_merged_village", condition=Q(merged_into__isnull=False)),

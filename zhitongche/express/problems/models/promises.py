@@ -57,7 +57,8 @@ class Rectification(models.Model):
         "drop": Move(frozenset({State.OPEN}), State.DONE),
     }
 
-    number = models.SlugField(max_length=40, unique=True)
+    # Unique by a constraint, see `Problem.number`.
+    number = models.CharField(max_length=40)
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="rectifications")
     village = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     county = models.CharField(max_length=6)
@@ -85,8 +86,13 @@ class Rectification(models.Model):
             models.Index(F("county"), F("state"), F("due_on"), F("id"), name="rectification_county"),
             models.Index(F("city"), F("state"), F("due_on"), F("id"), name="rectification_city"),
             models.Index(F("department"), F("state"), F("due_on"), F("id"), name="rectification_department"),
+            # What a department has promised beside its own leads, which are most of what it has in hand.
+            models.Index(
+                F("department"), F("origin"), F("state"), F("due_on"), F("id"), name="rectification_by_origin"
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="a_number_names_one_promise"),
             models.CheckConstraint(
                 name="what_is_done_has_a_date", condition=Q(state="open") | Q(finished_at__isnull=False)
             ),

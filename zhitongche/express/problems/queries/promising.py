@@ -140,7 +140,7 @@ def waiting_for_acknowledge(posting: Posting) -> QuerySet[Problem]:
     if not posting.may(Permission.PROBLEM_LEAD) or posting.department_id is None:
         return Problem.objects.none()
     return Problem.objects.filter(
-        lead=posting.department_id, state=State.IN_PROGRESS, is_assigned=True, acknowledged_at=None
+        lead=posting.department_id, is_open=True, state=State.IN_PROGRESS, is_assigned=True, acknowledged_at=None
     )
 
 
@@ -186,5 +186,6 @@ def waiting_for_finish(posting: Posting) -> QuerySet[Rectification]:
     if not posting.may(Permission.PROBLEM_LEAD) or posting.department_id is None:
         return Rectification.objects.none()
     mine = Rectification.objects.filter(department=posting.department_id, state=Rectification.State.OPEN)
-    not_led = ~Q(problem__lead=posting.department_id) | Q(problem__lead=None)
-    return mine.filter(not_led | Q(origin=Rectification.Origin.MEETING)).select_related("problem")
+    # The lead's own is finished by asking for closing; who comes to lead has no support of its own left open.
+    beside = (Rectification.Origin.SUPPORT, Rectification.Origin.MEETING)
+    return mine.filter(origin__in=beside).select_related("problem")
