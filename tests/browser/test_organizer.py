@@ -180,7 +180,7 @@ def _merge_and_take_out(organizer: Traveller, kept: Problem, double: Problem) ->
     organizer.choose(into=kept.number)
     organizer.fill(reason="与 0001 号为同一件事。")
     organizer.press(organizer.say("Merge into another"))
-    organizer.reads(organizer.say("merged it into %(into)s.", into=kept.number))
+    organizer.reads(organizer.say("merged it into %(into)s.", into=f"藤县{kept.number[6:]}"))
     organizer.seen("03-merged")
     double.refresh_from_db()
     assert (double.state, double.merged_into) == (State.MERGED, kept)
