@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import chain, pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 # Two titles are alike where they share so large a part of the shorter one's pairs of characters.
 ALIKE = 0.4
+LEAST_SHARED = 2
 NO_LETTERS = re.compile(r"[\W_]+")
 MOST_ALIKE = 3
 
@@ -65,10 +67,11 @@ class Judge:
     def __init__(self, functions: Iterable[str], solved: Sequence[Case]) -> None:
         self.functions = frozenset(functions)
         self.categories = Counter(case.category for case in solved)
-        self.pairs = [pairs_of(case.title) for case in solved]
+        pairs_of_each = [pairs_of(case.title) for case in solved]
+        self.lengths = [len(pairs) for pairs in pairs_of_each]
         # Which solved cases hold a pair of characters: what shares none with a problem is never looked at.
         self.holders: dict[str, list[int]] = {}
-        for place, pairs in enumerate(self.pairs):
+        for place, pairs in enumerate(pairs_of_each):
             for pair in pairs:
                 self.holders.setdefault(pair, []).append(place)
 
@@ -91,19 +94,15 @@ class Judge:
     def alike(self, title: str) -> int:
         """How many of the solved cases read like this one."""
         own = pairs_of(title)
-        shared: dict[int, int] = {}
-        for pair in own & self.holders.keys():
-            for place in self.holders[pair]:
-                shared[place] = shared.get(place, 0) + 1
-        return sum(
-            count >= 2 and count >= ALIKE * min(len(own), len(self.pairs[place])) for place, count in shared.items()
-        )
+        shared = Counter(chain.from_iterable(self.holders[pair] for pair in own & self.holders.keys()))
+        often = [(place, count) for place, count in shared.items() if count >= LEAST_SHARED]
+        return sum(count >= ALIKE * min(len(own), self.lengths[place]) for place, count in often)
 
 
 def pairs_of(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, as Chinese is compared without cutting it into words."""
     letters = NO_LETTERS.sub("", text.casefold())
-    return frozenset(letters[place : place + 2] for place in range(len(letters) - 1))
+    return frozenset(map("".join, pairwise(letters)))
 
 
 def reasons(found: Fit, category: Any) -> list[str]:

@@ -12,7 +12,7 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web.access import SignedInRequest
 from zhitongche.foundation.web.paging import BadCursor, keyset
 
-from . import queries, sentences
+from . import drawing, queries, sentences
 from .sentences import duty_of
 
 
@@ -20,7 +20,7 @@ from .sentences import duty_of
 def today(request: SignedInRequest) -> HttpResponse:
     """What waits for the reader in the order of consequence, what the reader waits for, and the newest notices."""
     context = {
-        "board": queries.board(request.postings, request.today),
+        "board": drawing.drawn(queries.board(request.postings, request.today), request.now),
         "notices": sentences.told(notices.newest(request.account.person_id)),
         "duties": [duty_of(posting) for posting in request.postings],
         "can_report": any(posting.may(Permission.PROBLEM_REPORT) for posting in request.postings),
