@@ -256,3 +256,28 @@ def test_a_long_list_is_found_once_the_worker_has_been_there(cast, tmp_path, mon
 def test_a_short_list_is_found_at_once(cast, tmp_path):
     taken(lists.book(tmp_path / "a.xlsx", lists.row(1), lists.row(2, description="路")), cast.organizer)
     assert SearchDocument.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("水利", "water"),
+        ("饮水与水利", "water"),
+        ("供电", "electricity"),
+        ("道路", "roads"),
+        ("与", None),
+        ("", None),
+        ("航天", None),
+        ("保障", None),
+    ],
+)
+def test_a_category_is_known_by_a_part_of_its_name_that_no_other_has(word, code):
+    names = {
+        "饮水与水利": "water",
+        "water": "water",
+        "供电": "electricity",
+        "道路交通": "roads",
+        "就业保障": "jobs",
+        "住房保障": "housing",
+    }
+    assert importing._category_of(word, names) == code

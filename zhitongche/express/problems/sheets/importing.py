@@ -204,8 +204,8 @@ class _Check:
 
     def _category(self, line: Line) -> str:
         word = line["category"].lower()
-        if word in self.categories:
-            return self.categories[word]
+        if code := _category_of(word, self.categories):
+            return code
         names = "、".join(sorted({name for name in self.categories if name and not name.isascii()}))
         sentence = _("There is no category “%(word)s”; write one of: %(names)s.") % {"word": word, "names": names}
         self.faults.put(line.number, line.column("category"), sentence)
@@ -267,6 +267,14 @@ def _categories() -> dict[str, str]:
     if "other" in found:
         found[""] = "other"
     return found
+
+
+def _category_of(word: str, known: Mapping[str, str]) -> str | None:
+    """The code that a word means: its name, or a part of one name and of no other (水利 of 饮水与水利)."""
+    if word in known:
+        return known[word]
+    parts = {code for name, code in known.items() if len(word) > 1 and word in name}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _known(numbers: Iterable[str], by: Posting) -> dict[str, dict[str, Any]]:
