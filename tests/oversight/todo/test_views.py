@@ -128,6 +128,15 @@ def test_the_page_takes_the_same_statements_for_one_and_for_many(cast: Cast, nam
     assert few <= 10 + verbs
 
 
+def test_a_suggestion_is_not_headed_by_the_no(cast: Cast) -> None:
+    problems.suggested(cast)
+    client = signed_in(cast.water)
+    client.cookies["django_language"] = "en"
+    page = client.get("/").content.decode()
+    heading = page.split('id="todo-decline">')[1].split("<")[0].strip()
+    assert heading == "Suggested to your department: claim or decline"
+
+
 def test_the_page_shows_what_waits(cast: Cast) -> None:
     made = problems.problem(cast, State.REPORTED)
     text = signed_in(cast.organizer).get("/").content.decode()
