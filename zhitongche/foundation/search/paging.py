@@ -16,7 +16,7 @@ from .queries import Question
 
 M = TypeVar("M", bound=Model)
 RANKED, WALKED = "r", "w"
-# Rows of the list looked at: at first, and then more at a time, until the index is asked for the rest after all.
+# Rows of the list looked at: at first at least, and then more at a time, until the index is asked for the rest after all.
 FIRST_STEP, LONGEST_STEP, MOST_WALKED = 100, 2_000, 10_000
 # Ranked at a time: a page, and as many again where the reader does not see all.
 BATCH = 200
@@ -50,7 +50,7 @@ def answers(rows: "QuerySet[M]", asked: Question, at: str, cursor: str | None, l
     if best is not None:
         way, found = RANKED, _ranked(rows, asked, best)
     else:
-        way, found = WALKED, _walked(rows, asked, at, after)
+        way, found = WALKED, _walked(rows, asked, at, after, limit + 1)
     page = list(islice(found, limit + 1))
     more = _encoded(way, page[limit - 1]) if len(page) > limit else None
     return Answers([place[-1] for place in page[:limit]], more)
@@ -69,9 +69,9 @@ def _seen(rows: "QuerySet[M]", places: Sequence[Place]) -> Iterator[Place]:
     yield from (place for place in places if place[-1] in visible)
 
 
-def _walked(rows: "QuerySet[M]", asked: Question, at: str, after: Any) -> Iterator[Place]:
+def _walked(rows: "QuerySet[M]", asked: Question, at: str, after: Any, wanted: int) -> Iterator[Place]:
     """(moment, key) of the visible rows that have the words, newest first: row by row, then by the index."""
-    step, walked = FIRST_STEP, 0
+    step, walked = min(max(FIRST_STEP, queries.likely_within(asked, wanted)), LONGEST_STEP), 0
     last = after
     while walked < MOST_WALKED:
         beyond = _beyond(rows, at, last)
