@@ -88,6 +88,7 @@ class Traveller:
         """An act of the page of a problem, be it one of those behind “More acts”."""
         link = self.main.locator(".acts").get_by_role("link", name=self.say(act, context), exact=True)
         expect(self.main.locator(".acts").first).to_be_visible()
+        self.page.wait_for_load_state("domcontentloaded")
         if not link.count():
             self.main.locator("details.more > summary").click()
         link.click()
@@ -110,6 +111,9 @@ class Traveller:
 
     def choose(self, **fields: str) -> None:
         """A select's option, or one of several radio buttons, by its value."""
+        # What is asked at once, below, has to be asked of the page that was just called for, and of all of it.
+        self.page.locator(f"main [name={next(iter(fields))}]").first.wait_for(state="attached")
+        self.page.wait_for_load_state("domcontentloaded")
         for name, value in fields.items():
             radio = self.page.locator(f"main input[type=radio][name={name}][value='{value}']")
             if radio.count():
