@@ -1,8 +1,15 @@
 """The Chinese catalogue is whole: nothing missing, left over, empty or fuzzy."""
 
+import ast
 import runpy
+from collections.abc import Iterator
 
 from tests.house import sources
+
+# The names under which modules import Django's ways to mark a sentence.
+MARKS = frozenset(
+    {"_", "_in_words", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+)
 
 messages = runpy.run_path(str(sources.ROOT / "scripts" / "messages.py"))
 
@@ -34,3 +41,27 @@ def test_a_gap_is_noticed() -> None:
         "not translated: 'Two'",
         "other placeholders: 'By %(name)s'",
     ]
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """The extractor does not look into one: what is marked there would stay English without anybody noticing."""
+    hidden = [
+        f"{sources.short(path)}:{line}" for path in sources.python_files() for line in _hidden(sources.tree(path))
+    ]
+    assert hidden == []
+
+
+def test_a_hidden_sentence_is_noticed() -> None:
+    text = 'f"{name} {_(\'since %(day)s\') % facts}"\nf\'{pgettext("x", "Open")}\'\nf"{_tried(1)}"'
+    assert list(_hidden(ast.parse(text))) == [1, 2]
+
+
+def _hidden(module: ast.Module) -> Iterator[int]:
+    """The lines where a call that marks a sentence stands inside an f-string."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.JoinedStr) and any(_marks(part) for part in ast.walk(node)):
+            yield node.lineno
+
+
+def _marks(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS

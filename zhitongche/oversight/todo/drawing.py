@@ -44,11 +44,12 @@ def _standing(task: Task) -> list[Any]:
 
 
 def _line(task: Task, detail: str, now: datetime) -> dict[str, Any]:
-    since = task.thing.state_since
+    if since := task.thing.state_since:
+        detail = " · ".join([detail, _("since %(moment)s") % {"moment": moment(since, now)}])
     return {
         "address": _address(task.room.page).replace(NUMBER, task.thing.number, 1),
         "title": task.thing.title,
-        "detail": f"{detail} · {_('since %(moment)s') % {'moment': moment(since, now)}}" if since else detail,
+        "detail": detail,
         "limit": light(task.line.light, task.line.light_words) if task.thing.due_on else "",
     }
 
