@@ -20,6 +20,8 @@ RANKED, WALKED = "r", "w"
 FIRST_STEP, LONGEST_STEP, MOST_WALKED = 100, 2_000, 10_000
 # Ranked at a time: a page, and as many again where the reader does not see all.
 BATCH = 200
+# Keys in one question who sees them: more than a page, and few enough places for the driver to keep how it reads them.
+CHECKED = 40
 SHAPES: dict[str, list[type]] = {RANKED: [int, str, int], WALKED: [str, int]}
 LARGEST_KEY = 2**63 - 1
 # Where something stands in the order, its key last.
@@ -64,9 +66,11 @@ def _ranked(rows: "QuerySet[M]", asked: Question, best: list[queries.Hit]) -> It
 
 
 def _seen(rows: "QuerySet[M]", places: Sequence[Place]) -> Iterator[Place]:
-    """Of some places in order, each ending in a key, those of visible rows."""
-    visible = set(rows.filter(pk__in=[place[-1] for place in places]).values_list("pk", flat=True))
-    yield from (place for place in places if place[-1] in visible)
+    """Of some places in order, each ending in a key, those of visible rows; asked for as far as somebody reads."""
+    for start in range(0, len(places), CHECKED):
+        some = places[start : start + CHECKED]
+        visible = set(rows.filter(pk__in=[place[-1] for place in some]).values_list("pk", flat=True))
+        yield from (place for place in some if place[-1] in visible)
 
 
 def _walked(rows: "QuerySet[M]", asked: Question, at: str, after: Any, wanted: int) -> Iterator[Place]:
