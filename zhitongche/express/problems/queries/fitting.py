@@ -11,7 +11,7 @@ from ..states import State
 from .listing import ROW
 
 # Of the pool the newest; of what was solved the last.
-MOST_CANDIDATES = 200
+MOST_CANDIDATES = 120
 MOST_SOLVED = 50
 ASKED = ("pk", "category", "title", "urgency", "due_on", "soon_on", "suggested")
 
