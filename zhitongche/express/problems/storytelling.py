@@ -150,7 +150,10 @@ def _holder(problem: Problem, today: date, *, has_village_spoken: bool) -> str:
         case State.POOLED | State.IN_CONSULTATION:
             is_late = problem.due_on is not None and problem.due_on < today
             # Until a department is named, lateness is the organizer's.
-            return _("Organizer: no department leads it yet") if is_late else _("Waiting for a department")
+            if is_late:
+                return _("Organizer: no department leads it yet")
+            is_asked = problem.state == State.IN_CONSULTATION
+            return _("The departments asked for their opinion") if is_asked else _("Waiting for a department")
         case State.CLOSING:
             return pgettext("body", "Organizer") if has_village_spoken else _("First secretary")
     return str(problem.lead) if problem.lead and problem.is_open_now else ""

@@ -35,10 +35,10 @@ def waiting_for_verify(posting: Posting) -> QuerySet[Problem]:
 
 
 def waiting_for_claim(posting: Posting) -> QuerySet[Problem]:
-    """The pool of the department's place; its own level only."""
-    return _duty(posting, Permission.PROBLEM_CLAIM).filter(
-        state=State.POOLED, level=Problem.Tier.COUNTY if len(posting.scope) == 6 else Problem.Tier.CITY
-    )
+    """The pool of the department's place; its own level only. What is suggested to it waits for its answer as such."""
+    level = Problem.Tier.COUNTY if len(posting.scope) == 6 else Problem.Tier.CITY
+    pool = _duty(posting, Permission.PROBLEM_CLAIM).filter(state=State.POOLED, level=level)
+    return pool.exclude(suggested=posting.department_id) if posting.department_id is not None else pool
 
 
 def waiting_for_progress(posting: Posting) -> QuerySet[Problem]:

@@ -8,6 +8,7 @@ from zhitongche.foundation import flow
 from zhitongche.foundation.errors import NothingWaits, NotNow, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.templatetags.page import day
 
 from .. import queries
 from ..models import Problem
@@ -36,7 +37,7 @@ def waits_for_check(posting: Posting, problem: Problem) -> Refused | None:
         return None
     return NotNow(
         _("The township committee may check it until %(day)s; it can be accepted then, or once it is checked.")
-        % {"day": last.isoformat()},
+        % {"day": day(last)},
         state=problem.state,
     )
 
