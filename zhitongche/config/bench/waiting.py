@@ -1,6 +1,7 @@
 """`ztc bench waiting`: the first page of the day and a department's pool, beside the same statements sent raw."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -28,10 +29,10 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
         for who, account in accounts.items():
             headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={readers.session_of(account)}"}
             postings = postings_in_force(account, today)
-            bare = load.timed(raw.statements_of(lambda on=postings: queries.board(on, today)), seconds / 2)  # type: ignore[misc]
+            bare = load.timed(raw.statements_of(partial(queries.board, postings, today)), seconds / 2)
             named = {"bench": "todo", "reader": who}
             yield from load.measured(named, port, "/", headers, bare, seconds=seconds, clients=clients)
             if who == "liaison":
-                bare = load.timed(raw.statements_of(lambda on=postings: showing.pool(on[0], today)), seconds / 2)  # type: ignore[misc]
+                bare = load.timed(raw.statements_of(partial(showing.pool, postings[0], today)), seconds / 2)
                 path = "/problems/pool/"
                 yield from load.measured({"bench": "pool"}, port, path, headers, bare, seconds=seconds, clients=clients)
