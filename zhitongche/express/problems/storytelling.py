@@ -199,9 +199,11 @@ def _likely(problem: Problem, offer: Offer) -> tuple[bool, bool, bool, bool]:
 
 
 def _carries_on(problem: Problem, verb: str) -> bool:
-    """Whether the verb takes the problem to a later one of the four phases."""
+    """Whether the verb takes the problem to a later one of the four phases, and not aside."""
     order, target = list(Phase), problem.MOVES[verb].end
-    return target is not None and order.index(PHASES[State(target)]) > order.index(problem.phase)
+    return target not in {None, State.SHELVED, State.MERGED} and order.index(PHASES[State(target)]) > order.index(
+        problem.phase
+    )
 
 
 def _named(offer: Offer, row: Row) -> Any:
