@@ -49,6 +49,11 @@ def test_the_same_difficulty_in_other_words_is_nearer_than_another_in_the_same_w
     assert alike(asked, same) > 2 * alike(asked, other)
 
 
+def test_what_people_suffer_is_near_to_what_officials_call_it() -> None:
+    asked, suffered = "请加快建设幼儿园。", "孩子送去学点东西，附近没有收这么小的。"
+    assert alike(asked, suffered) > 5 * alike("请加快建设公墓。", suffered)
+
+
 def test_words_of_asking_are_no_likeness() -> None:
     assert alike("我村请求上级政府协调解决困难。", "我村请求有关部门协调解决问题。") < 0.1
 

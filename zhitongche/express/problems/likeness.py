@@ -35,10 +35,10 @@ LONGEST = 2_000
 VILLAGE_DIGITS = 12
 REPORTING = (Permission.PROBLEM_REPORT, Permission.PROBLEM_REPORT_FOR_ANOTHER)
 # Candidates of each question, and the ideas and pairs of characters they are looked for by.
-MOST = 250
+MOST = 500
 IDEAS, PAIRS = 8, 8
-# Where likeness begins to mean something: half of the texts of one difficulty reach 0.34, one in a hundred others 0.12.
-DUPLICATE, IN_THE_VILLAGE, SOLVED, COMMON = 0.20, 0.15, 0.18, 0.25
+# Where likeness begins to mean something: half of the texts of one difficulty reach 0.57, one in a hundred others 0.24.
+DUPLICATE, IN_THE_VILLAGE, SOLVED, COMMON = 0.32, 0.25, 0.30, 0.40
 # Shown at most, of each kind.
 SHOWN = 3
 # A closing this young is a relapse rather than a new problem.
@@ -47,6 +47,8 @@ WATCHED = timedelta(days=90)
 SAME_VILLAGE, SAME_CATEGORY = 0.10, 0.08
 # Common problems: how many are read, how many villages make them common, what half of them have is no sign.
 READ, VILLAGES = 2_000, 3
+# Earlier texts each of a text's heaviest ideas is compared with.
+COMPARED = 84
 SAMPLE, SAMPLED_ANEW_AFTER = 1_000, 500
 TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 SOMEBODY = "某某"
@@ -279,7 +281,7 @@ def _pairs(portraits: Sequence[Portrait]) -> Iterable[tuple[int, int]]:
     having: dict[str, list[int]] = defaultdict(list)
     for position, portrait in enumerate(portraits):
         ideas, _pairs_of_characters = telling(portrait, SHOWN, 0)
-        for other in dict.fromkeys(earlier for idea in ideas for earlier in having[idea][-MOST // SHOWN :]):
+        for other in dict.fromkeys(earlier for idea in ideas for earlier in having[idea][-COMPARED:]):
             yield position, other
         for idea in ideas:
             having[idea].append(position)

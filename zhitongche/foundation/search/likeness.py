@@ -20,8 +20,9 @@ CONCEPTS = Path(__file__).with_name("concepts.txt")
 DENSE = "\u2e80"
 # The first character of a trait tells its kind; a pair of characters bears none.
 IDEA, MATTER, SINGLE = "#", "=", "'"
-KINDS = {IDEA: 1.0, MATTER: 0.5, SINGLE: 0.15}
-PAIR_WEIGHT = 0.3
+# A matter weighs as much as an idea: what people suffer is often all that two tellings of one difficulty share.
+KINDS = {IDEA: 1.0, MATTER: 1.0, SINGLE: 0.07}
+PAIR_WEIGHT = 0.15
 # The section of words that stand in every report.
 EMPTY = "-"
 # Rarity before anything is known: as if so many texts had been read, and so many of a thousand had the trait.
