@@ -22,6 +22,7 @@ from zhitongche.foundation.statements import (
     Statements,
     insert,
     insert_all,
+    together,
     update,
 )
 from zhitongche.foundation.web.models import IdempotencyKey
@@ -116,6 +117,35 @@ def test_statements_are_kept_by_their_key_and_forgotten_when_there_are_too_many(
     kept.get("b", Person.objects.all)
     kept.get("c", Person.objects.all)
     assert kept.get("a", Person.objects.all) is not first
+
+
+def test_together_sends_reads_of_the_same_columns_as_one(asked: CaptureQueriesContext) -> None:
+    account = people.account()
+    for number in range(3):
+        columns = {"account": account, "address": f"/{number}", "fingerprint": "f", "created_at": NOW}
+        insert(IdempotencyKey(key=f"k{number}", **columns))
+    by_address = Statement(lambda: IdempotencyKey.objects.filter(address=Given("address")).order_by("key")[:2])
+    all_keys = Statement(lambda: IdempotencyKey.objects.filter(account=Given("account")).order_by("-key")[:2])
+    nothing = Statement(IdempotencyKey.objects.none)
+    others = Statement(lambda: Tally.objects.filter(county=Given("county")))
+    Tally.objects.create(county="450422", pooled=3)
+    before = len(asked)
+    found = together(
+        [
+            (by_address, {"address": "/1"}),
+            (nothing, {}),
+            (others, {"county": "450422"}),
+            (all_keys, {"account": account.pk}),
+            (by_address, {"address": "/9"}),
+        ]
+    )
+    assert len(asked) == before + 2
+    assert [[one.key for one in things] for things in (found[0], found[4])] == [["k1"], []]
+    assert found[1] == []
+    assert [one.pooled for one in found[2]] == [3]
+    assert sorted(one.key for one in found[3]) == ["k1", "k2"]
+    assert (found[0][0].created_at, found[0][0].account) == (NOW, account)
+    assert together([]) == []
 
 
 def test_insert_writes_what_create_would(asked: CaptureQueriesContext) -> None:

@@ -42,6 +42,12 @@ class _Sql:
     params: tuple[Any, ...]
     converters: Converters
     make: Callable[[Row], Any]
+    # The columns it reads, in order: statements that read the same ones can be sent as one.
+    columns: tuple[str, ...]
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """What stands in its places. Raises KeyError where one is missing."""
+        return [adapted(given[one.name] if isinstance(one, Given) else one) for one in self.params]
 
 
 class Statement:
@@ -53,12 +59,11 @@ class Statement:
 
     def rows(self, **given: Any) -> list[Row]:
         """Every row, with `given` in the places of those names. Raises KeyError where one is missing."""
-        sql = self._written.get(connection.vendor) or self._write()
+        sql = self.written
         if not sql.text:
             return []
-        params = [given[one.name] if isinstance(one, Given) else one for one in sql.params]
         with connection.cursor() as cursor:
-            cursor.execute(sql.text, [adapted(value) for value in params])
+            cursor.execute(sql.text, sql.values(given))
             found: list[Row] = cursor.fetchall()
         return [_converted(row, sql.converters) for row in found] if sql.converters else found
 
@@ -72,6 +77,11 @@ class Statement:
         make = self._written[connection.vendor].make
         return [make(row) for row in rows]
 
+    @property
+    def written(self) -> _Sql:
+        """Its SQL for the database at hand; written at the first use."""
+        return self._written.get(connection.vendor) or self._write()
+
     def _write(self) -> _Sql:
         compiler = self._build().query.get_compiler(connection=connection)
         try:
@@ -81,8 +91,33 @@ class Statement:
             text, params = "", ()
         named = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         converters = tuple((place, *parts) for place, parts in named.items())
-        sql = self._written[connection.vendor] = _Sql(text, tuple(params), converters, _maker(compiler))
+        columns = tuple(sql for _column, (sql, _params), _alias in compiler.select)
+        sql = self._written[connection.vendor] = _Sql(text, tuple(params), converters, _maker(compiler), columns)
         return sql
+
+
+def together(asked: Sequence[tuple[Statement, Mapping[str, Any]]]) -> list[list[Any]]:
+    """The things of several reads, each with what is given to it, in their order: those of the same columns in one statement.
+
+    In which order the things of one read come is not said.
+    """
+    found: list[list[Any]] = [[] for _one in asked]
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for place, (statement, _given) in enumerate(asked):
+        if statement.written.text:
+            alike.setdefault(statement.written.columns, []).append(place)
+    for places in alike.values():
+        parts = [(place, asked[place][0].written, asked[place][1]) for place in places]
+        # Each in brackets of its own, for its order and its limit.
+        text = " UNION ALL ".join(f"SELECT {place}, part.* FROM ({sql.text}) part" for place, sql, _given in parts)  # noqa: S608  # a number and our own SQL
+        with connection.cursor() as cursor:
+            cursor.execute(text, [value for _place, sql, given in parts for value in sql.values(given)])
+            rows: list[Row] = cursor.fetchall()
+        made = {place: sql for place, sql, _given in parts}
+        for place, *row in rows:
+            sql = made[place]
+            found[place].append(sql.make(_converted(tuple(row), sql.converters) if sql.converters else tuple(row)))
+    return found
 
 
 class Statements:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import people, problems
 from zhitongche.express.problems import operations
@@ -75,6 +77,17 @@ def test_each_finds_what_the_question_itself_finds(everybody: list[Posting], wor
                 assert kept == set(ask(posting).values_list("pk", flat=True)), (name, posting)
                 found += len(kept)
     assert found > len(State)
+
+
+def test_the_page_takes_at_most_twelve_statements(everybody: list[Posting], work: None) -> None:
+    """However many verbs wait for somebody: those that a room keeps are asked as one."""
+    for posting in everybody:
+        client = Client()
+        client.force_login(people.account(of=posting.person))
+        for _visit in range(2):
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get("/").status_code == 200
+        assert len(asked) <= 12, (posting, [one["sql"][:80] for one in asked])
 
 
 def test_building_for_a_kind_asks_the_database_nothing(everybody: list[Posting]) -> None:

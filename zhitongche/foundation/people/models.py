@@ -161,6 +161,8 @@ class Posting(models.Model):
 
     # The day on which it was found in force: what the rules call today. The edge sets it, never the rule.
     today: date | None = None
+    # What it sees beyond its scope, of a copy that has been told (`people.shapes.Shaped.told`).
+    elsewhere: tuple[Any, ...] | None = None
 
     def __str__(self) -> str:
         return f"{self.person} · {Role(self.role).label}"

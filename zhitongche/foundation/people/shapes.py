@@ -5,6 +5,7 @@ organizers of counties share theirs, and only the values differ.
 """
 
 from collections.abc import Hashable
+from copy import copy
 from typing import Any, NamedTuple
 
 from ..permissions.catalogue import Permission
@@ -38,6 +39,13 @@ class Shaped(NamedTuple):
     key: Hashable
     shape: Shape
     given: dict[str, Any]
+    elsewhere: tuple[int, ...]
+
+    def told(self, posting: Posting) -> Posting:
+        """A copy of the posting that knows what it sees elsewhere, so that several questions do not read it each."""
+        told = copy(posting)
+        told.elsewhere = self.elsewhere
+        return told
 
 
 def shaped(posting: Posting, *, position: int = 0, elsewhere: tuple[int, ...] = ()) -> Shaped:
@@ -52,4 +60,4 @@ def shaped(posting: Posting, *, position: int = 0, elsewhere: tuple[int, ...] = 
         f"today{position}": posting.today,
     }
     given |= {f"elsewhere{position}_{number}": thing for number, thing in enumerate(elsewhere)}
-    return Shaped(key, Shape(posting, position, len(elsewhere)), given)
+    return Shaped(key, Shape(posting, position, len(elsewhere)), given, elsewhere)

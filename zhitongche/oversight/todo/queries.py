@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -13,7 +14,7 @@ from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.flow import Action
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape, Shaped
-from zhitongche.foundation.statements import Statements
+from zhitongche.foundation.statements import Statement, Statements, together
 
 from .rooms import ROOMS, Room
 
@@ -106,8 +107,8 @@ class Board:
 def board(postings: Sequence[Posting], today: date) -> Board:
     """What these postings find on `today`.
 
-    One statement for each verb of a posting's duty, one for each of the two lists beside it where the posting has one,
-    and those that a room needs to present all its lines together.
+    One statement for the verbs of a room, one more for each that depends on what a place has set, one for each of the
+    two lists beside it where the posting has one, and those that a room needs to present all its lines together.
     """
     found = [_in_room(room, postings, today) for room in ROOMS]
     sections = sorted((one for each in found for one in each.sections), key=_most_urgent)
@@ -147,7 +148,7 @@ def _asked(room: Room, posting: Posting) -> Iterator[QuerySet[Any]]:
 
 def _in_room(room: Room, postings: Sequence[Posting], today: date) -> Board:
     asking = [(posting, room.shaped(posting)) for posting in postings]
-    waiting = {verb: _waiting(room, verb, asking) for verb, action in room.actions.items() if action.waiting}
+    waiting = _waiting(room, asking)
     shown = {verb: things[:MOST_ROWS] for verb, things in waiting.items() if things}
     pending = {thing.pk for things in shown.values() for thing in things}
     followed = [one for one in _beside(room, "followed", asking) if one.pk not in pending]
@@ -185,19 +186,31 @@ def _urgency(due: date | None, light: Light, today: date) -> Urgency:
     return Urgency.WEEK if due <= today + WEEK else Urgency.LATER
 
 
-def _waiting(room: Room, verb: str, asking: Sequence[Asking]) -> list[Any]:
-    """The first things of each posting under one verb, each once, the nearest limit first; one more than is shown."""
+def _waiting(room: Room, asking: Sequence[Asking]) -> dict[str, list[Any]]:
+    """By verb the first things of each posting, each once, the nearest limit first; one more than is shown.
 
-    def ask(who: Any) -> QuerySet[Any]:
-        waiting: Any = room.actions[verb].waiting
-        rows = waiting(who).defer(*room.heavy).order_by(F("due_on").asc(nulls_last=True), "pk")
-        return rows[: MOST_ROWS + 1]  # type: ignore[no-any-return]  # the table of acts knows no kind of thing
+    One statement for all verbs but those whose question is built anew.
+    """
+    verbs = [verb for verb, action in room.actions.items() if action.waiting]
+    kept = [(verb, shaped) for verb in verbs if verb not in room.anew for _posting, shaped in asking]
+    read = together(
+        [(_statement(room, verb, shaped, partial(_first, room, verb)), shaped.given) for verb, shaped in kept]
+    )
+    found: dict[str, dict[Any, Any]] = {verb: {} for verb in verbs}
+    for (verb, _shaped), things in zip(kept, read, strict=True):
+        found[verb].update((thing.pk, thing) for thing in things)
+    told = [shaped.told(posting) for posting, shaped in asking] if room.anew else []
+    for verb in room.anew & found.keys():
+        for posting in told:
+            found[verb].update((thing.pk, thing) for thing in _first(room, verb, posting))
+    return {verb: sorted(things.values(), key=_nearest)[: MOST_ROWS + 1] for verb, things in found.items()}
 
-    found: dict[Any, Any] = {}
-    for posting, shaped in asking:
-        things = ask(posting) if verb in room.anew else _kept(room, verb, shaped, ask)
-        found.update((thing.pk, thing) for thing in things)
-    return sorted(found.values(), key=_nearest)[: MOST_ROWS + 1]
+
+def _first(room: Room, verb: str, who: Any) -> QuerySet[Any]:
+    """What waits for a posting, or for what stands in its place, the nearest limit first."""
+    waiting: Any = room.actions[verb].waiting
+    rows = waiting(who).defer(*room.heavy).order_by(F("due_on").asc(nulls_last=True), "pk")
+    return rows[: MOST_ROWS + 1]  # type: ignore[no-any-return]  # the table of acts knows no kind of thing
 
 
 def _beside(room: Room, what: str, asking: Sequence[Asking]) -> list[Any]:
@@ -216,8 +229,11 @@ def _beside(room: Room, what: str, asking: Sequence[Asking]) -> list[Any]:
 
 def _kept(room: Room, what: str, shaped: Shaped, ask: Callable[[Shape], QuerySet[Any]]) -> list[Any]:
     """What `ask` finds for a posting, by the statement that is kept for all of its kind."""
-    statement = _STATEMENTS.get((room.kind, what, shaped.key), lambda: ask(shaped.shape))
-    return statement.things(**shaped.given)
+    return _statement(room, what, shaped, ask).things(**shaped.given)
+
+
+def _statement(room: Room, what: str, shaped: Shaped, ask: Callable[[Shape], QuerySet[Any]]) -> Statement:
+    return _STATEMENTS.get((room.kind, what, shaped.key), lambda: ask(shaped.shape))
 
 
 def _nearest(thing: Any) -> tuple[bool, date, int]:

@@ -36,8 +36,17 @@ _LIMITS = Statement(lambda: Limit.objects.filter(_HERE))
 
 def policy_of(village: str) -> Policy:
     """The rulebook of the village's county, else of its city, else the installation's settings; one statement."""
+    return policies_of(village)[0]
+
+
+def policies_of(village: str) -> tuple[Policy, Policy]:
+    """How the village's county works, and how its city does for what was raised to it; one statement."""
     found = {book.region_id: book for book in _BOOKS.things(city=village[:4], county=village[:6])}
-    book = found.get(village[:6]) or found.get(village[:4])
+    citys = found.get(village[:4])
+    return _policy(found.get(village[:6]) or citys), _policy(citys)
+
+
+def _policy(book: Rulebook | None) -> Policy:
     if book is None:
         return Policy(settings.ACCEPT_DAYS, settings.CONFIRM_DAYS)
     return Policy(

@@ -83,7 +83,7 @@ def _standing_for(posting: Posting | Shape) -> tuple[Any, ...]:
 
     Read first, and not as a part of the condition: a list that has none of them stays one scan of its index.
     """
-    if isinstance(posting, Shape):
+    if posting.elsewhere is not None:
         return posting.elsewhere
     code = posting.scope
     if posting.department_id is not None or len(code) <= 6:

@@ -11,7 +11,7 @@ from zhitongche.foundation.permissions.roles import Role
 
 from ..models import Instruction, Problem
 from ..states import State
-from .policy import policy_of
+from .policy import policies_of
 from .relating import not_held_for_check
 from .seeing import visible_to
 
@@ -64,8 +64,8 @@ def _left_by_the_village(posting: Posting) -> QuerySet[Problem]:
         return Problem.objects.none()
     in_post = Posting.objects.in_force(posting.today).filter(role=Role.FIRST_SECRETARY, region=OuterRef("village"))
     theirs = ~Q(Exists(in_post))
-    for level, place in ((Problem.Tier.COUNTY, posting.scope[:6]), (Problem.Tier.CITY, posting.scope[:4])):
-        began = posting.today - timedelta(days=policy_of(place).confirm - 1)
+    for level, policy in zip(Problem.Tier, policies_of(posting.scope), strict=True):
+        began = posting.today - timedelta(days=policy.confirm - 1)
         theirs |= Q(level=level, state_since__lt=begins(began))
     return visible_to(posting).filter(theirs)
 
