@@ -37,7 +37,8 @@ REPORTING = (Permission.PROBLEM_REPORT, Permission.PROBLEM_REPORT_FOR_ANOTHER)
 # Candidates of each question, and the ideas and pairs of characters they are looked for by.
 MOST = 500
 IDEAS, PAIRS = 8, 8
-# Where likeness begins to mean something: half of the texts of one difficulty reach 0.57, one in a hundred others 0.24.
+# Where likeness begins to mean something: of the texts it was tuned on, half of one difficulty reach 0.57, one in a
+# hundred others 0.24. Texts in words the thesaurus lacks stay below: docs/similar.md.
 DUPLICATE, IN_THE_VILLAGE, SOLVED, COMMON = 0.32, 0.25, 0.30, 0.40
 # Shown at most, of each kind.
 SHOWN = 3
