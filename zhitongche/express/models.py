@@ -1,3 +1,7 @@
 """The express half's tables, room by room; they live beside the rules that guard them."""
 
+from .approvals.models import ApprovalItem, Material
+from .numbers.models import NumberSeries
 from .problems.models import *  # noqa: F403  (every table of the room, as its own list of names says)
+from .projects.models import *  # noqa: F403
+from .sources.models import FundingSource, SourceEvent

@@ -7,8 +7,9 @@ from django.utils import timezone
 from tests.factories import people
 from zhitongche.config.scale import packing, staff, writing
 from zhitongche.config.scale.rows import FIELDS, Task, harvest
+from zhitongche.express.numbers.models import NumberSeries
 from zhitongche.express.problems.clock import Effect, replay
-from zhitongche.express.problems.models import NumberSeries, Problem, Rectification
+from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.foundation.audit import verification
 from zhitongche.foundation.audit.chain import GENESIS
 from zhitongche.foundation.calendar.queries import workdays

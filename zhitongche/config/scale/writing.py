@@ -14,10 +14,10 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import F, Max
 
+from zhitongche.express.numbers.models import NumberSeries
 from zhitongche.express.problems.models import (
     Claim,
     Closure,
-    NumberSeries,
     Problem,
     ProblemEvent,
     Rectification,

@@ -49,27 +49,64 @@ class Duty:
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 # A province's organizers and leaders only read: this is what is left to them of their duty.
-READING_ONLY = frozenset({P.PROBLEM_READ})
+READING_ONLY = frozenset({P.PROBLEM_READ, P.PROJECT_READ, P.OUTCOME_READ, P.EXPERT_READ})
 
 DUTIES: dict[Role, Duty] = {
     Role.FIRST_SECRETARY: Duty(
         Seat.VILLAGE,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_REPORT, P.PROBLEM_CONFIRM, P.PROBLEM_REOPEN}),
+        frozenset(
+            {
+                P.PROBLEM_READ,
+                P.PROBLEM_REPORT,
+                P.PROBLEM_CONFIRM,
+                P.PROBLEM_REOPEN,
+                P.PROJECT_READ,
+                P.PROJECT_PLAN,
+                P.PROJECT_SUBMIT,
+                P.PROJECT_REPORT,
+                P.OUTCOME_READ,
+                P.OUTCOME_RECORD,
+                P.EXPERT_READ,
+                P.DISPATCH_RATE,
+            }
+        ),
         _("Lives in the village, reports its problems and confirms that they are solved."),
     ),
     Role.TEAM_MEMBER: Duty(
         Seat.VILLAGE,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_REPORT}),
+        frozenset(
+            {
+                P.PROBLEM_READ,
+                P.PROBLEM_REPORT,
+                P.PROJECT_READ,
+                P.PROJECT_PLAN,
+                P.PROJECT_REPORT,
+                P.OUTCOME_READ,
+                P.OUTCOME_RECORD,
+            }
+        ),
         _("Reports and photographs for the village; never confirms."),
     ),
     Role.DEPARTMENT_LIAISON: Duty(
         Seat.DEPARTMENT,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_CLAIM, P.PROBLEM_LEAD}),
+        frozenset(
+            {
+                P.PROBLEM_READ,
+                P.PROBLEM_CLAIM,
+                P.PROBLEM_LEAD,
+                P.PROJECT_READ,
+                P.FUNDING_GIVE,
+                P.SOURCE_MANAGE,
+                P.APPROVAL_HANDLE,
+                P.OUTCOME_READ,
+                P.EXPERT_READ,
+            }
+        ),
         _("Claims problems for the department, reports progress and asks for closing."),
     ),
     Role.DEPARTMENT_LEADER: Duty(
         Seat.DEPARTMENT,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_APPROVE}),
+        frozenset({P.PROBLEM_READ, P.PROBLEM_APPROVE, P.PROJECT_READ, P.OUTCOME_READ}),
         _("Approves what the department promises, where the office wants it, and is told before it is late."),
     ),
     Role.ORGANIZER: Duty(
@@ -83,23 +120,55 @@ DUTIES: dict[Role, Duty] = {
                 P.PROBLEM_REPORT_FOR_ANOTHER,
                 P.PROBLEM_INSTRUCT,
                 P.POLICY_MANAGE,
+                P.PROJECT_READ,
+                P.PROJECT_PLAN_FOR_ANOTHER,
+                P.PROJECT_SUBMIT,
+                P.PROJECT_ADMIT,
+                P.PROJECT_INSTRUCT,
+                P.FUNDING_GIVE,
+                P.SOURCE_MANAGE,
+                P.APPROVAL_MANAGE,
+                P.OUTCOME_READ,
+                P.OUTCOME_RECORD,
+                P.OUTCOME_CHECK,
+                P.EXPERT_READ,
+                P.EXPERT_MANAGE,
+                P.DISPATCH_SEND,
             }
         ),
         _("Accepts and returns reports, verifies closing and answers for fairness; a province's only reads."),
     ),
     Role.TOWNSHIP_COMMITTEE: Duty(
         Seat.TOWNSHIP,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_CHECK, P.PROBLEM_REPORT_FOR_ANOTHER}),
+        frozenset(
+            {
+                P.PROBLEM_READ,
+                P.PROBLEM_CHECK,
+                P.PROBLEM_REPORT_FOR_ANOTHER,
+                P.PROJECT_READ,
+                P.PROJECT_PLAN_FOR_ANOTHER,
+                P.PROJECT_SUBMIT,
+                P.PROJECT_REPORT,
+                P.OUTCOME_READ,
+                P.OUTCOME_RECORD,
+                P.OUTCOME_CHECK,
+                P.EXPERT_READ,
+            }
+        ),
         _("Checks its villages' reports, reports on their behalf, and confirms where a village is silent."),
     ),
     Role.JUDGE: Duty(Seat.PLACE, frozenset(), _("Scores the bouts assigned to the judge and sees nothing else.")),
     Role.SUPERVISOR: Duty(
         Seat.PLACE, frozenset(), _("Watches the count of the bouts assigned; neither runs nor judges.")
     ),
-    Role.EXPERT: Duty(Seat.PLACE, frozenset(), _("Visits villages on request and reports the visit.")),
+    Role.EXPERT: Duty(
+        Seat.PLACE, frozenset({P.DISPATCH_VISIT, P.EXPERT_READ}), _("Visits villages on request and reports the visit.")
+    ),
     Role.LEADER: Duty(
         Seat.PLACE,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_INSTRUCT}),
+        frozenset(
+            {P.PROBLEM_READ, P.PROBLEM_INSTRUCT, P.PROJECT_READ, P.PROJECT_INSTRUCT, P.OUTCOME_READ, P.EXPERT_READ}
+        ),
         _("Reads the picture, drills down to the record and leaves an instruction; a province's only reads."),
     ),
     Role.SYSTEM_ADMIN: Duty(

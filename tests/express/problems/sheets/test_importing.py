@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import lists, people, problems
+from zhitongche.express.numbers.models import NumberSeries
 from zhitongche.express.problems import circulars, indexing
-from zhitongche.express.problems.models import NumberSeries, Problem, ProblemEvent, Tally
+from zhitongche.express.problems.models import Problem, ProblemEvent, Tally
 from zhitongche.express.problems.operations import collecting
 from zhitongche.express.problems.sheets import importing, operations
 from zhitongche.express.problems.sheets.importing import Fate

@@ -3,7 +3,7 @@
 from .closing import Closure
 from .consultation import Consultation, Opinion
 from .policy import Category, EvidenceRule, Limit, ReplyTemplate, Rulebook
-from .problem import Involvement, NumberSeries, Problem, ProblemEvent, ProblemFile, Reminder, Tally
+from .problem import Involvement, Problem, ProblemEvent, ProblemFile, Reminder, Tally
 from .promises import Claim, Instruction, Rectification, RectificationEvent, RectificationFile, Request
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Instruction",
     "Involvement",
     "Limit",
-    "NumberSeries",
     "Opinion",
     "Problem",
     "ProblemEvent",

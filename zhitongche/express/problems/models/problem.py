@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from zhitongche.express.projects.models import Project
 from zhitongche.foundation.audit.chain import chain_of
 from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.moves import Move
@@ -17,15 +18,6 @@ from zhitongche.foundation.regions.models import Region
 from .. import states
 from ..states import State
 from .policy import Category
-
-
-class NumberSeries(models.Model):
-    """The last number given out in a county and a year; its row is the lock under which the next one is drawn."""
-
-    pk = models.CompositePrimaryKey("prefix", "year")
-    prefix = models.CharField(max_length=12)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
 
 
 class Tally(models.Model):
@@ -106,6 +98,8 @@ class Problem(models.Model):
     urgency = models.CharField(max_length=6, choices=Urgency, default=Urgency.NORMAL)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.REPORT)
+    # The project it holds up, where it was linked to one.
+    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="problems", db_index=False)
     reporter = models.ForeignKey(Posting, models.PROTECT, related_name="+", db_index=False)
     # On whose behalf, where the reporter is not the one who raised it.
     reported_by = models.CharField(max_length=60, blank=True)
@@ -234,6 +228,14 @@ class Problem(models.Model):
             models.Index(F("suggested"), name="problem_suggested", condition=Q(suggested__isnull=False)),
             models.Index(F("merged_into"), name="problem_merged", condition=Q(merged_into__isnull=False)),
             models.Index(F("village"), name="problem_merged_village", condition=Q(merged_into__isnull=False)),
+            models.Index(
+                F("project"),
+                F("is_open"),
+                F("reported_at").desc(),
+                F("id").desc(),
+                name="problem_project",
+                condition=Q(project__isnull=False),
+            ),
             models.Index(F("parent"), name="problem_children", condition=Q(parent__isnull=False)),
             models.Index(F("relapse_of"), name="problem_relapses", condition=Q(relapse_of__isnull=False)),
             models.Index(F("reply_on"), name="problem_reply", condition=Q(reply_on__isnull=False)),

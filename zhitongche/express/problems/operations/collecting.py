@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhitongche.express.numbers.operations import next_numbers
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.calendar.days import begins
@@ -28,7 +29,6 @@ from ..clock import Clock, Effect, after, within
 from ..models import Category, Problem, ProblemEvent
 from ..states import State
 from ..titles import title_from
-from .numbers import next_numbers
 from .steps import count, keep_step, refuse_if
 
 
