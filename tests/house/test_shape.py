@@ -22,6 +22,8 @@ HEAVY = {"zhitongche/foundation/regions/names.py": "pypinyin"}
 WITHOUT_A_POSTING = {
     "create_first_administrator",
     "load_categories",
+    "load_industries",
+    "recount",
     "recompute_limits",
     "mark_read",
     "mark_all_read",

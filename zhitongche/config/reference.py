@@ -19,3 +19,26 @@ CATEGORIES: tuple[tuple[str, str, str], ...] = (
     ("welfare", "民政救助", "Welfare"),
     ("other", "其他", "Other"),
 )
+
+# Industries of projects: code, Chinese name, English name; in the order people see them.
+INDUSTRIES: tuple[tuple[str, str, str], ...] = (
+    ("fruit", "水果", "Fruit"),
+    ("tea", "茶叶", "Tea"),
+    ("oil_tea", "油茶", "Oil-tea"),
+    ("grain", "粮油种植", "Grain and oil crops"),
+    ("vegetables", "蔬菜和食用菌", "Vegetables and mushrooms"),
+    ("herbs", "中药材", "Medicinal herbs"),
+    ("livestock", "畜禽养殖", "Livestock and poultry"),
+    ("fishery", "水产养殖", "Fishery"),
+    ("forestry", "林业和林下经济", "Forestry"),
+    ("processing", "农产品加工", "Processing"),
+    ("sales", "电商和流通", "E-commerce and trade"),
+    ("tourism", "乡村旅游", "Rural tourism"),
+    ("workshop", "就业工坊", "Village workshop"),
+    ("energy", "光伏和新能源", "Solar and new energy"),
+    ("water_works", "水利设施", "Water works"),
+    ("roads", "道路设施", "Roads"),
+    ("living", "人居环境", "Village environment"),
+    ("public", "公共服务", "Public services"),
+    ("other", "其他", "Other"),
+)

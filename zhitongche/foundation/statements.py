@@ -143,7 +143,7 @@ class Statements:
 class Plus:
     """A change that adds to what a column holds."""
 
-    count: int
+    count: Any
 
 
 def insert(thing: Thing) -> Thing:
@@ -188,7 +188,17 @@ def update(
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         found: Row | None = cursor.fetchone()
-    return found
+    readers = _readers(model, tuple(returning))
+    return _converted(found, readers) if found is not None and readers else found
+
+
+@cache
+def _readers(model: type[Model], names: tuple[str, ...]) -> Converters:
+    """What makes values of the columns that the driver does not give as they are (amounts of money)."""
+    fields = [_field(model, name) for name in names]
+    return tuple(
+        (place, [field.from_db_value], None) for place, field in enumerate(fields) if hasattr(field, "from_db_value")
+    )
 
 
 @cache
@@ -232,7 +242,7 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
 def _saved(field: "Field[Any, Any]", value: Any) -> Any:
     """A value as its column takes it, as the ORM's own UPDATE would make it."""
     if isinstance(value, Plus):
-        return value.count
+        return field.get_db_prep_save(value.count, connection)
     if hasattr(value, "resolve_expression"):
         raise TypeError(f"{field.name} is changed by an expression: only values and Plus can be written here")
     if isinstance(value, Model):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation.audit.chain import chain_of
+from zhitongche.foundation.money import MoneyField
 from zhitongche.foundation.people.models import Department, new_salt
 from zhitongche.foundation.regions.models import Region
 
@@ -40,14 +41,14 @@ class FundingSource(models.Model):
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=12, choices=Kind)
     year = models.PositiveSmallIntegerField()
-    total_amount = models.DecimalField(max_digits=16, decimal_places=2)
+    total_amount = MoneyField()
     # Kept by every commitment under the constraint below, so that two at once never give more than there is.
-    committed_amount = models.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
-    received_amount = models.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
+    committed_amount = MoneyField(default=Decimal(0))
+    received_amount = MoneyField(default=Decimal(0))
     # Conditions: industries it is for (codes; none named: any), the share of a project and the amounts it may give.
     industries = models.JSONField(default=list, blank=True)
-    least_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    most_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    least_amount = MoneyField(null=True, blank=True)
+    most_amount = MoneyField(null=True, blank=True)
     most_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     conditions = models.TextField(max_length=1000, blank=True)
     # The legal or office paper it rests on.

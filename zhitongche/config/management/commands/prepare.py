@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
-from zhitongche.config.reference import CATEGORIES
+from zhitongche.config.reference import CATEGORIES, INDUSTRIES
 from zhitongche.config.ticks import keep_limits
 from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import Problem
+from zhitongche.express.projects import operations as projects
 
 # Any number nobody else locks.
 LOCK = 20_261_123
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
             now = timezone.now()
             problems.load_categories(CATEGORIES, now=now)
+            projects.load_industries(INDUSTRIES, now=now)
             # What was there before search was; nothing, once it has been written.
             indexing.build(lambda count: self.stderr.write(f"{count} problems made searchable", ending="\n"))
             if not Problem.objects.exists():

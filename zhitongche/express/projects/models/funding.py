@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhitongche.express.sources.models import FundingSource, Kind
 from zhitongche.foundation.files.models import Attachment
+from zhitongche.foundation.money import MoneyField
 from zhitongche.foundation.people.models import Posting, new_salt
 
 from .project import Project
@@ -21,10 +22,10 @@ class ProjectFunding(models.Model):
     source = models.ForeignKey(FundingSource, models.PROTECT, null=True, related_name="lines", db_index=False)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=12, choices=Kind)
-    planned_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
-    committed_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
-    received_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
-    spent_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    planned_amount = MoneyField(default=Decimal(0))
+    committed_amount = MoneyField(default=Decimal(0))
+    received_amount = MoneyField(default=Decimal(0))
+    spent_amount = MoneyField(default=Decimal(0))
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -58,8 +59,8 @@ class FundingEntry(models.Model):
     line = models.ForeignKey(ProjectFunding, models.CASCADE, related_name="entries", db_index=False)
     sequence = models.PositiveIntegerField()
     column = models.CharField(max_length=10, choices=Column)
-    before_amount = models.DecimalField(max_digits=14, decimal_places=2)
-    after_amount = models.DecimalField(max_digits=14, decimal_places=2)
+    before_amount = MoneyField()
+    after_amount = MoneyField()
     # The day of the paper; None where it is only a plan.
     on = models.DateField(null=True)
     note = models.CharField(max_length=200, blank=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation.audit.chain import chain_of
 from zhitongche.foundation.files.models import Attachment
+from zhitongche.foundation.money import MoneyField
 from zhitongche.foundation.moves import Move
 from zhitongche.foundation.people.models import Posting, new_salt
 from zhitongche.foundation.regions.models import Region
@@ -78,7 +79,7 @@ class Project(models.Model):
     difficulties = models.TextField(max_length=1000, blank=True)
     benefit = models.TextField(max_length=500, blank=True)
     household_count = models.PositiveIntegerField(null=True, blank=True)
-    expected_income_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    expected_income_amount = MoneyField(null=True, blank=True)
     # 村级公示: shown to the village before it was submitted.
     is_publicized = models.BooleanField(default=False)
     industry = models.ForeignKey(Industry, models.PROTECT, related_name="+", db_index=False)
@@ -101,14 +102,14 @@ class Project(models.Model):
     custodian = models.CharField(max_length=60, blank=True)
 
     # Kept by every act on its money; `funding.py` holds the lines they are the sums of.
-    investment_amount = models.DecimalField(max_digits=14, decimal_places=2)
-    planned_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
-    committed_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
-    received_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
-    spent_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    investment_amount = MoneyField()
+    planned_amount = MoneyField(default=Decimal(0))
+    committed_amount = MoneyField(default=Decimal(0))
+    received_amount = MoneyField(default=Decimal(0))
+    spent_amount = MoneyField(default=Decimal(0))
     # The first milestone that the money committed does not cover, and how much is missing by then; None: covered.
     uncovered_on = models.DateField(null=True)
-    uncovered_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    uncovered_amount = MoneyField(default=Decimal(0))
     # Kept by every act on its works: computed from the milestones, never typed.
     progress = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
     milestone_count = models.PositiveSmallIntegerField(default=0)
@@ -219,11 +220,11 @@ class ProjectTally(models.Model):
     township = models.CharField(max_length=9)
     state = models.CharField(max_length=12, choices=State)
     count = models.IntegerField(default=0)
-    investment_amount = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal(0))
-    planned_amount = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal(0))
-    committed_amount = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal(0))
-    received_amount = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal(0))
-    spent_amount = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal(0))
+    investment_amount = MoneyField(default=Decimal(0))
+    planned_amount = MoneyField(default=Decimal(0))
+    committed_amount = MoneyField(default=Decimal(0))
+    received_amount = MoneyField(default=Decimal(0))
+    spent_amount = MoneyField(default=Decimal(0))
 
 
 class ProjectEvent(models.Model):
@@ -239,6 +240,9 @@ class ProjectEvent(models.Model):
     # What was sent with the act, by the contract's names; of a correction also what stood before.
     body = models.JSONField(default=dict)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    # What came with it, as `queries.history` has read it.
+    shown_files: "list[ProjectFile]"
 
     class Meta:
         ordering = ["sequence"]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
+from zhitongche.foundation.money import MoneyField
 from zhitongche.foundation.people.models import Posting
 
 from .project import Project, ProjectEvent
@@ -18,7 +19,7 @@ class Milestone(models.Model):
     name = models.CharField(max_length=60)
     weight = models.DecimalField(max_digits=5, decimal_places=2)
     # What it costs; the sum of those up to it must be covered by its day.
-    cost_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    cost_amount = MoneyField(default=Decimal(0))
     # The plan as it stands now, and as it was approved when the works began: slip is measured against the latter.
     planned_on = models.DateField()
     approved_on = models.DateField(null=True)
@@ -47,8 +48,8 @@ class ProgressReport(models.Model):
     # Sent as it was offered, with one tap.
     is_unedited = models.BooleanField(default=False)
     progress = models.DecimalField(max_digits=5, decimal_places=2)
-    received_amount = models.DecimalField(max_digits=14, decimal_places=2)
-    spent_amount = models.DecimalField(max_digits=14, decimal_places=2)
+    received_amount = MoneyField()
+    spent_amount = MoneyField()
 
     class Meta:
         ordering = ["month", "at"]

@@ -1,0 +1,9 @@
+"""Every verb of a project as people meet it: the page's buttons and the API's list are drawn from this one table."""
+
+from zhitongche.foundation.flow import Action
+
+from . import approving, funding, library, works
+
+__all__ = ["ACTIONS"]
+
+ACTIONS: dict[str, Action] = {**library.ACTIONS, **works.ACTIONS, **funding.ACTIONS, **approving.ACTIONS}

@@ -1,0 +1,1 @@
+"""What the API of the project library sends and answers."""
