@@ -1,7 +1,6 @@
 """The fields and limits that the forms of problems share."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
@@ -10,59 +9,44 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation.people.models import Posting
-from zhitongche.foundation.web.forms import DateInput
+from zhitongche.foundation.web.fields import (
+    LONG,
+    MAX_AMOUNT,
+    MAX_EVIDENCE,
+    MAX_PHOTOS,
+    SHORT,
+    ReasonForm,
+    WanField,
+    day,
+    text,
+)
 
 from .. import queries
 from ..models import Problem
 
+__all__ = [
+    "LONG",
+    "MAX_AMOUNT",
+    "MAX_DEPARTMENTS",
+    "MAX_EVIDENCE",
+    "MAX_PHOTOS",
+    "SHORT",
+    "CategoryField",
+    "DepartmentField",
+    "DepartmentsField",
+    "ReasonForm",
+    "WanField",
+    "about",
+    "day",
+    "offer_categories",
+    "text",
+]
+
 F = TypeVar("F", bound=forms.BaseForm)
-LONG = 2000
-
-
-SHORT = 500
-
-
-MAX_PHOTOS = 3
-
-
-MAX_EVIDENCE = 5
-
 
 # Departments that may be asked at once, and those a form offers.
 MAX_DEPARTMENTS = 10
-
-
 MOST_OFFERED = 100
-
-
-MAX_AMOUNT = Decimal("999999999999.99")
-
-
-PER_WAN = 10_000
-
-
-class WanField(forms.DecimalField):
-    """An amount that people write in ten thousands of yuan (万元) and the product keeps in yuan."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=Decimal(0), max_value=MAX_AMOUNT / PER_WAN, decimal_places=6, **kwargs)
-
-    def clean(self, value: Any) -> Decimal | None:
-        amount = super().clean(value)
-        return None if amount is None else (amount * PER_WAN).quantize(Decimal("0.01"))
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{(value / PER_WAN).normalize():f}" if isinstance(value, Decimal) else value
-
-
-def text(label: Any, length: int, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
-    """A text of several lines; its limit is checked in the browser, counted on the page, and checked again here."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=length, required=required, help_text=help_text, widget=widget)
-
-
-def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
 
 
 class CategoryField(forms.ChoiceField):
@@ -148,9 +132,3 @@ def about(form: F, problem: Problem, postings: Iterable[Posting]) -> F:
     if (tell := getattr(form, "about", None)) is not None:
         tell(problem)
     return form
-
-
-class ReasonForm(forms.Form):
-    """For every act that needs nothing but a reason."""
-
-    reason = text(_("Reason"), SHORT, rows=3)

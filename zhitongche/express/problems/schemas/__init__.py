@@ -1,5 +1,7 @@
 """What the API takes and gives: the twin of `forms.py`, and the whole resource as the contract names it."""
 
+from zhitongche.foundation.web.schemas import Actor, AttachedFile, DepartmentName, EventList, EventOut
+
 from .claiming import (
     AssignBody,
     DeclineBody,
@@ -45,13 +47,8 @@ from .requesting import (
     TransferBody,
 )
 from .resources import (
-    Actor,
-    AttachedFile,
     CategoryList,
     CategoryOut,
-    DepartmentName,
-    EventList,
-    EventOut,
     PoolOut,
     ProblemList,
     ProblemOut,

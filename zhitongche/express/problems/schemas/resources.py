@@ -1,14 +1,10 @@
 """What the API answers: the whole resource as the contract names it."""
 
 from datetime import date, datetime
-from uuid import UUID
 
 from ninja import Schema
 
-
-class DepartmentName(Schema):
-    code: str
-    name: str
+from zhitongche.foundation.web.schemas import AttachedFile, DepartmentName
 
 
 class RequestOut(Schema):
@@ -17,13 +13,6 @@ class RequestOut(Schema):
     by: str
     reason: str
     decided: str | None
-
-
-class AttachedFile(Schema):
-    id: UUID
-    kind: str
-    name: str
-    address: str
 
 
 class OpinionOut(Schema):
@@ -114,25 +103,6 @@ class PoolRow(ProblemRow):
 class PoolOut(Schema):
     items: list[PoolRow]
     has_more: bool
-
-
-class Actor(Schema):
-    name: str
-    role: str
-    department: str | None
-
-
-class EventOut(Schema):
-    sequence: int
-    action: str
-    by: Actor | None
-    at: datetime
-    before: str | None
-    after: str
-
-
-class EventList(Schema):
-    items: list[EventOut]
 
 
 class CategoryOut(Schema):

@@ -18,12 +18,13 @@ from django.utils.translation import gettext_lazy
 from zhitongche.foundation.interchange import queries as interchange
 from zhitongche.foundation.interchange.dates import NoDay, day
 from zhitongche.foundation.interchange.reading import Faults, Line, Sheet, open_sheet
+from zhitongche.foundation.money import WAN
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.sheets.places import NotFound
 from zhitongche.foundation.permissions.catalogue import Permission
 
 from .. import queries
-from ..forms.fields import LONG, MAX_AMOUNT, PER_WAN, SHORT
+from ..forms.fields import LONG, MAX_AMOUNT, SHORT
 from ..models import Problem
 from ..operations import Telling, faults_in
 from .columns import HEADINGS, NORMAL, OVER, URGENT
@@ -228,7 +229,7 @@ class _Check:
         except InvalidOperation:
             amount = Decimal("NaN")
         is_wan = (match[2] or "").startswith("万") or not (self.is_yuan or (match[2] or "")) if match else True
-        amount = amount * PER_WAN if is_wan else amount
+        amount = amount * WAN if is_wan else amount
         if not amount.is_finite() or amount > MAX_AMOUNT:
             self.faults.put(line.number, line.column("amount"), _("This is not an amount; write 38 or 38万元."))
             return None

@@ -14,12 +14,12 @@ from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.interchange.queries import in_pages
 from zhitongche.foundation.interchange.writing import Column, Value
+from zhitongche.foundation.money import WAN
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import names_of
 
 from .. import queries
-from ..forms.fields import PER_WAN
 from ..models import Claim, Closure, Problem, ProblemEvent, ProblemFile, Rectification, Request
 from ..states import State
 from . import columns
@@ -75,7 +75,7 @@ def _on(moment: datetime | None) -> date | None:
 
 def in_wan(amount: Decimal | None) -> Decimal | None:
     """Yuan as ten thousands, without noughts behind: 38.4, never 3.84E+1."""
-    return None if amount is None else Decimal(f"{(amount / PER_WAN).normalize():f}")
+    return None if amount is None else Decimal(f"{(amount / WAN).normalize():f}")
 
 
 # ---- 问题清单 ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,46 @@
+"""The fields and limits that the forms of every room share."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..money import MOST, WAN
+from .forms import DateInput
+
+LONG = 2000
+SHORT = 500
+MAX_PHOTOS = 3
+MAX_EVIDENCE = 5
+MAX_AMOUNT = MOST
+
+
+class WanField(forms.DecimalField):
+    """An amount that people write in ten thousands of yuan (万元) and the product keeps in yuan."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=Decimal(0), max_value=MAX_AMOUNT / WAN, decimal_places=6, **kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:
+        amount = super().clean(value)
+        return None if amount is None else (amount * WAN).quantize(Decimal("0.01"))
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{(value / WAN).normalize():f}" if isinstance(value, Decimal) else value
+
+
+def text(label: Any, length: int, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
+    """A text of several lines; its limit is checked in the browser, counted on the page, and checked again here."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=length, required=required, help_text=help_text, widget=widget)
+
+
+def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
+
+
+class ReasonForm(forms.Form):
+    """For every act that needs nothing but a reason."""
+
+    reason = text(_("Reason"), SHORT, rows=3)
