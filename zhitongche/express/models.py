@@ -2,6 +2,7 @@
 
 from .approvals.models import ApprovalItem, Material
 from .numbers.models import NumberSeries
+from .outcomes.models import Outcome, OutcomeEvent, OutcomeFile, OutcomeTally, OutcomeTarget
 from .problems.models import *  # noqa: F403  (every table of the room, as its own list of names says)
 from .projects.models import *  # noqa: F403
 from .sources.models import FundingSource, SourceEvent
