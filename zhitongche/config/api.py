@@ -7,6 +7,7 @@ from zhitongche.express.problems.api import router as problems
 from zhitongche.express.problems.policy.api import router as policy
 from zhitongche.express.problems.rectifications.api import router as rectifications
 from zhitongche.express.problems.sheets.api import router as sheets
+from zhitongche.express.projects.api import router as projects
 from zhitongche.foundation.files.api import router as files
 from zhitongche.foundation.interchange.api import router as jobs
 from zhitongche.foundation.notices.api import router as notices
@@ -34,6 +35,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     # Before the numbers of problems.
     ("/problems", sheets),
     ("/problems", problems),
+    ("/projects", projects),
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),

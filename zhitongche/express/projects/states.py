@@ -40,7 +40,12 @@ PAYABLE = frozenset({State.LISTED, State.UNDER_WAY, State.ACCEPTED})
 
 # A verb that ends in None leaves the state as it is. `admit` has a second end: what the city admits stays in its state.
 MOVES: dict[str, Move] = {
-    "revise": Move(PLANNED, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER), ("title", "goal")),
+    "revise": Move(
+        PLANNED,
+        None,
+        (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER),
+        ("title", "goal", "industry", "starts_on", "ends_on"),
+    ),
     "submit": Move(ALIVE, None, (Who.SECRETARY, Who.TOWNSHIP, Who.ORGANIZER)),
     "admit": Move(ALIVE, State.LISTED, (Who.ORGANIZER,)),
     "return": Move(ALIVE, None, (Who.ORGANIZER,), ("reason",)),
@@ -49,6 +54,7 @@ MOVES: dict[str, Move] = {
     "set_milestones": Move(ALIVE, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER), ("milestones",)),
     "start": Move(LISTED, State.UNDER_WAY, (Who.SECRETARY, Who.TOWNSHIP, Who.ORGANIZER)),
     "report_progress": Move(UNDER_WAY, None, (Who.VILLAGE, Who.TOWNSHIP)),
+    "add_photos": Move(ALIVE | ACCEPTED, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER), ("photos",)),
     "add_funding": Move(ALIVE, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER, Who.GIVER), ("kind", "planned")),
     "update_funding": Move(ALIVE | ACCEPTED, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER, Who.GIVER), ("funding",)),
     "add_approval": Move(ALIVE, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER), ("item",)),

@@ -31,6 +31,7 @@ class Way:
 WAYS = (
     Way("todo", _("To-do"), "todo"),
     Way("problems:list", _("Problems"), "problem", P.PROBLEM_READ),
+    Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
     Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
     Way("policy:home", _("Settings"), "settings", P.POLICY_MANAGE),
     Way("people:persons", _("People"), "people", P.PERSON_MANAGE),

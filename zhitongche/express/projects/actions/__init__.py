@@ -3,7 +3,8 @@
 from zhitongche.foundation.flow import Action
 
 from . import approving, funding, library, works
+from .library import PLAN
 
-__all__ = ["ACTIONS"]
+__all__ = ["ACTIONS", "PLAN"]
 
 ACTIONS: dict[str, Action] = {**library.ACTIONS, **works.ACTIONS, **funding.ACTIONS, **approving.ACTIONS}

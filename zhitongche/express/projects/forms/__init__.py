@@ -1,1 +1,40 @@
-"""What the pages of the project library send."""
+"""What the pages of the project library send: shape, type and limits, nothing else."""
+
+from zhitongche.foundation.web.fields import ReasonForm
+
+from .fields import about
+from .library import (
+    AdjustForm,
+    AdmitForm,
+    AnswerForm,
+    DescriptionForm,
+    HandOverForm,
+    InstructForm,
+    PlanForAnotherForm,
+    PlanForm,
+    RelocateForm,
+    SubmitForm,
+)
+from .listing import FilterForm
+from .works import AcceptWorkForm, MilestonesForm, PhotosForm, ReportForm, StartForm
+
+__all__ = [
+    "AcceptWorkForm",
+    "AdjustForm",
+    "AdmitForm",
+    "AnswerForm",
+    "DescriptionForm",
+    "FilterForm",
+    "HandOverForm",
+    "InstructForm",
+    "MilestonesForm",
+    "PhotosForm",
+    "PlanForAnotherForm",
+    "PlanForm",
+    "ReasonForm",
+    "RelocateForm",
+    "ReportForm",
+    "StartForm",
+    "SubmitForm",
+    "about",
+]

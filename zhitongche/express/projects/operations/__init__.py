@@ -1,7 +1,46 @@
 """Every write of the project library: each verb is one operation with its rule, its record, its notice."""
 
 from .keeping import recount
+from .library import (
+    adjust,
+    admit,
+    answer_instruction,
+    hand_over,
+    instruct,
+    relocate,
+    resume,
+    return_,
+    revise,
+    submit,
+    suspend,
+)
 from .planning import load_industries, plan, plan_all
+from .settling import settle
 from .steps import keep_step, step
+from .works import accept_work, add_photos, report_progress, set_milestones, start
 
-__all__ = ["keep_step", "load_industries", "plan", "plan_all", "recount", "step"]
+__all__ = [
+    "accept_work",
+    "add_photos",
+    "adjust",
+    "admit",
+    "answer_instruction",
+    "hand_over",
+    "instruct",
+    "keep_step",
+    "load_industries",
+    "plan",
+    "plan_all",
+    "recount",
+    "relocate",
+    "report_progress",
+    "resume",
+    "return_",
+    "revise",
+    "set_milestones",
+    "settle",
+    "start",
+    "step",
+    "submit",
+    "suspend",
+]

@@ -13,8 +13,12 @@ from zhitongche.foundation.files.operations import attach
 from zhitongche.foundation.people.models import Posting, new_salt
 from zhitongche.foundation.statements import Plus, insert
 
+from .. import circulars
 from ..models import Project, ProjectEvent, ProjectFile
 from .keeping import AMOUNTS, NOUGHT, keep
+
+# The verbs whose files come in the field `papers`, which takes documents as well; all others send `photos`.
+WITH_PAPERS = frozenset({"accept_work", "hand_over"})
 
 
 def step(
@@ -54,6 +58,7 @@ def step(
     )
     event = keep_step(project, verb, by=by, now=now, before=before, body=body, salt=salt, photos=photos)
     _follow(project, before_township, before, changed)
+    circulars.tell(project, verb, by=by, now=now)
     return event
 
 
@@ -84,7 +89,8 @@ def keep_step(
     if photos:
         if by is None:
             raise RuntimeError("files come with somebody who sends them")
-        kept = attach([("photos", file) for _side, _spot, file in photos], by=by, now=now)
+        field = "papers" if verb in WITH_PAPERS else "photos"
+        kept = attach([(field, file) for _side, _spot, file in photos], by=by, now=now)
         ProjectFile.objects.bulk_create(
             ProjectFile(project=project, event=event, attachment=file, side=side, spot=spot, position=position)
             for position, ((side, spot, _id), file) in enumerate(zip(photos, kept, strict=True), start=1)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +15,7 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import inside, inside_q
 from zhitongche.foundation.statements import Given, Statement, Statements
 
-from ..models import Project, ProjectApproval, ProjectEvent, ProjectFile, ProjectFunding
+from ..models import Industry, Project, ProjectApproval, ProjectEvent, ProjectFile, ProjectFunding
 
 # A place's level by the length of its code, and the column that holds it.
 LEVEL_COLUMNS = {2: "province", 4: "city", 6: "county", 12: "village_id"}
@@ -95,13 +96,28 @@ def history(project: Project) -> list[ProjectEvent]:
     """Its steps, oldest first, each with who did it and (`shown_files`) the files that came with it; two statements."""
     events: list[ProjectEvent] = _EVENTS.things(project=project.pk)
     hung: dict[int, list[ProjectFile]] = defaultdict(list)
-    for file in _FILES.things(project=project.pk):
+    for file in files_of(project):
         hung[file.event_id].append(file)
     for event in events:
         event.shown_files = hung[event.pk]
     return events
 
 
+def files_of(project: Project) -> list[ProjectFile]:
+    """Every photo and paper that was ever hung on it, in the order it came."""
+    return _FILES.things(project=project.pk)
+
+
+def file_of(project: Project, attachment_id: UUID) -> ProjectFile | None:
+    """One file of a project that the caller has found through `visible_to`."""
+    return ProjectFile.objects.select_related("attachment").filter(project=project, attachment_id=attachment_id).first()
+
+
 def place_of(project: Project) -> str:
     """The place whose organizer answers for it: its county, or its city once it stands in the city's library."""
     return project.village_id[:4] if project.level == Project.Tier.CITY else project.village_id[:6]
+
+
+def industries() -> QuerySet[Industry]:
+    """Those that can be chosen now, in the office's order."""
+    return Industry.objects.filter(is_active=True)

@@ -1,5 +1,43 @@
 """Who may do what with a project, and when: None, or the refusal with its sentence."""
 
+from .library import (
+    why_not_adjust,
+    why_not_admit,
+    why_not_answer_instruction,
+    why_not_hand_over,
+    why_not_instruct,
+    why_not_relocate,
+    why_not_resume,
+    why_not_return,
+    why_not_revise,
+    why_not_submit,
+    why_not_suspend,
+)
 from .planning import why_not_plan
+from .works import (
+    why_not_accept_work,
+    why_not_add_photos,
+    why_not_report_progress,
+    why_not_set_milestones,
+    why_not_start,
+)
 
-__all__ = ["why_not_plan"]
+__all__ = [
+    "why_not_accept_work",
+    "why_not_add_photos",
+    "why_not_adjust",
+    "why_not_admit",
+    "why_not_answer_instruction",
+    "why_not_hand_over",
+    "why_not_instruct",
+    "why_not_plan",
+    "why_not_relocate",
+    "why_not_report_progress",
+    "why_not_resume",
+    "why_not_return",
+    "why_not_revise",
+    "why_not_set_milestones",
+    "why_not_start",
+    "why_not_submit",
+    "why_not_suspend",
+]

@@ -1,1 +1,41 @@
-"""What the API of the project library sends and answers."""
+"""What the API of the project library takes and gives: the twin of `forms`."""
+
+from zhitongche.foundation.web.schemas import EventList, OneOf, Place, ReasonBody
+
+from .library import (
+    AdjustBody,
+    AdmitBody,
+    DescriptionBody,
+    HandOverBody,
+    PlanBody,
+    ProjectAnswerBody,
+    ProjectInstructBody,
+    RelocateBody,
+    SubmitBody,
+)
+from .resources import IndustryList, ProjectList, ProjectOut
+from .works import AcceptWorkBody, MilestonesBody, PhotosBody, ProjectProgressBody, StartBody
+
+__all__ = [
+    "AcceptWorkBody",
+    "AdjustBody",
+    "AdmitBody",
+    "DescriptionBody",
+    "EventList",
+    "HandOverBody",
+    "IndustryList",
+    "MilestonesBody",
+    "OneOf",
+    "PhotosBody",
+    "Place",
+    "PlanBody",
+    "ProjectAnswerBody",
+    "ProjectInstructBody",
+    "ProjectList",
+    "ProjectOut",
+    "ProjectProgressBody",
+    "ReasonBody",
+    "RelocateBody",
+    "StartBody",
+    "SubmitBody",
+]

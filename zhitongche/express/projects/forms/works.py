@@ -1,0 +1,50 @@
+"""What the works ask for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhitongche.foundation.files.fields import FilesField
+from zhitongche.foundation.web.fields import LONG, MAX_EVIDENCE, MAX_PHOTOS, SHORT, day, text
+
+from ..models import ProjectFile
+from .fields import SPOT, DoneField, milestone_rows
+
+SIDES = [(side.value, side.label) for side in ProjectFile.Side if side is not ProjectFile.Side.PAPER]
+
+
+class MilestonesForm(forms.Form):
+    milestones = milestone_rows()
+
+
+class PhotosForm(forms.Form):
+    photos = FilesField(label=_("Photos"), limit=MAX_PHOTOS, required=True)
+    side = forms.ChoiceField(
+        label=_("Taken"), choices=SIDES, initial=ProjectFile.Side.BEFORE.value, widget=forms.RadioSelect
+    )
+    spot = forms.CharField(
+        label=_("Spot"),
+        max_length=SPOT,
+        required=False,
+        help_text=_("The same word before and after sets both photos side by side: “pump house”."),
+    )
+
+
+class StartForm(forms.Form):
+    started_on = day(_("Works began on"), required=False)
+
+
+class ReportForm(forms.Form):
+    """Filled in from the record: send it as it is, or say more."""
+
+    text = text(_("This month"), LONG, required=False, help_text=_("Filled in from the record; change what is wrong."))
+    milestones = DoneField(label=_("Milestones done"))
+    photos = FilesField(label=_("Photos"), limit=MAX_PHOTOS)
+    side = forms.ChoiceField(
+        label=_("Taken"), choices=SIDES, initial=ProjectFile.Side.DURING.value, widget=forms.RadioSelect
+    )
+    spot = forms.CharField(label=_("Spot"), max_length=SPOT, required=False)
+
+
+class AcceptWorkForm(forms.Form):
+    opinion = text(_("Opinion"), SHORT, rows=3)
+    papers = FilesField(label=_("Acceptance paper"), limit=MAX_EVIDENCE, kind="document")

@@ -1,0 +1,204 @@
+"""The works: set milestones, add photos, start, report, accept."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.errors import BadInput, Sentence
+from zhitongche.foundation.flow import operation
+from zhitongche.foundation.people.models import Posting
+
+from .. import queries, rules, works
+from ..gates import HUNDRED
+from ..models import Milestone, ProgressReport, Project, ProjectFile
+from ..states import State
+from .holding import hold
+from .planning import wrong_amount
+from .settling import settle
+from .steps import refuse_if, step
+
+MOST_MILESTONES = 20
+
+
+@operation
+def set_milestones(project: Project, *, by: Posting, now: datetime, milestones: Sequence[Mapping[str, Any]]) -> Project:
+    """Say in which weighted steps the works are done: {name, weight, cost, planned_on}; a new version of the plan.
+
+    What is done stays as it was, and first. Raises BadInput where the weights do not add up to 100, saying to what.
+    """
+    hold(project)
+    refuse_if(rules.why_not_set_milestones(by, project))
+    held = queries.milestones_of(project)
+    if faults := _plan_faults(project, held, milestones):
+        raise BadInput(faults)
+    kept = {one.name: one for one in held}
+    body = {"milestones": [_told(one) for one in milestones], "was": [_said(one) for one in held]}
+    changes = {"plan_version": project.plan_version + 1}
+    step(project, "set_milestones", by=by, now=now, body=body, changes=changes, version=project.plan_version + 1)
+    Milestone.objects.filter(project=project).delete()
+    rows = [
+        Milestone(
+            project=project,
+            position=position,
+            name=one["name"].strip(),
+            weight=one["weight"],
+            cost_amount=one.get("cost") or Decimal(0),
+            planned_on=one["planned_on"],
+            # The approved day of a step that keeps its name stays: slip is counted from what was approved.
+            approved_on=_approved(project, kept.get(one["name"].strip()), one["planned_on"]),
+            done_on=kept[one["name"].strip()].done_on if one["name"].strip() in kept else None,
+            done_event=kept[one["name"].strip()].done_event if one["name"].strip() in kept else None,
+        )
+        for position, one in enumerate(milestones, start=1)
+    ]
+    Milestone.objects.bulk_create(rows)
+    settle(project, rows)
+    return project
+
+
+@operation
+def add_photos(
+    project: Project, *, by: Posting, now: datetime, photos: Sequence[UUID], side: str = "before", spot: str = ""
+) -> Project:
+    """Show a spot before, during or after the works; the same spot's photos stand side by side."""
+    refuse_if(rules.why_not_add_photos(by, project))
+    body = {"side": side, "spot": spot.strip()}
+    files = [(side, spot.strip(), file) for file in photos]
+    step(project, "add_photos", by=by, now=now, body=body, photos=files)
+    return project
+
+
+@operation
+def start(project: Project, *, by: Posting, now: datetime, started_on: date | None = None) -> Project:
+    """Begin the works: the plan is approved as it stands, and the first monthly report will be owed."""
+    hold(project)
+    refuse_if(rules.why_not_start(by, project))
+    today = timezone.localdate(now)
+    day = started_on or today
+    if day > today:
+        raise BadInput({"started_on": _("This day has not come yet.")})
+    days = workdays()
+    changes = {"started_on": day, "report_on": works.owed_on(works.month_of(today), days)}
+    step(project, "start", by=by, now=now, body={"started_on": day.isoformat()}, changes=changes)
+    milestones = queries.milestones_of(project)
+    for one in milestones:
+        one.approved_on = one.planned_on
+    Milestone.objects.bulk_update(milestones, ["approved_on"])
+    settle(project, milestones, days)
+    return project
+
+
+@operation
+def report_progress(
+    project: Project,
+    *,
+    by: Posting,
+    now: datetime,
+    text: str = "",
+    milestones: Sequence[int] = (),
+    photos: Sequence[UUID] = (),
+    side: str = "during",
+    spot: str = "",
+) -> Project:
+    """Report a month: which milestones are done, with photos; without words the record's own words are sent."""
+    hold(project)
+    refuse_if(rules.why_not_report_progress(by, project))
+    today, days = timezone.localdate(now), workdays()
+    rows = queries.milestones_of(project)
+    done = _done_now(rows, milestones)
+    offered = queries.told_of_month(project, rows, today)
+    month = works.month_told(project.report_on, today)
+    said = text.strip() or offered
+    body = {"text": said, "milestones": [one.name for one in done], "month": month.isoformat(), "spot": spot.strip()}
+    changes: dict[str, Any] = {"last_report_at": now}
+    if project.report_on is not None and works.owed_on(month, days) >= project.report_on:
+        changes["report_on"] = works.owed_on(works.following(month), days)
+    files = [(side, spot.strip(), file) for file in photos]
+    event = step(project, "report_progress", by=by, now=now, body=body, changes=changes, photos=files)
+    for one in done:
+        one.done_on, one.done_event = today, event
+    Milestone.objects.bulk_update(done, ["done_on", "done_event"])
+    settle(project, rows, days)
+    ProgressReport.objects.create(
+        project=project,
+        month=month,
+        event=event,
+        posting=by,
+        at=now,
+        text=said,
+        is_unedited=said == offered and not done,
+        progress=project.progress,
+        received_amount=project.received_amount,
+        spent_amount=project.spent_amount,
+    )
+    return project
+
+
+@operation
+def accept_work(project: Project, *, by: Posting, now: datetime, opinion: str, papers: Sequence[UUID] = ()) -> Project:
+    """Accept the finished works. Raises NotNow naming everything that is missing."""
+    hold(project)
+    refuse_if(rules.why_not_accept_work(by, project))
+    changes = {"accepted_on": timezone.localdate(now), "due_on": None, "soon_on": None, "report_on": None}
+    files = [(ProjectFile.Side.PAPER.value, "", file) for file in papers]
+    step(project, "accept_work", by=by, now=now, body={"opinion": opinion}, changes=changes, photos=files)
+    return project
+
+
+def _plan_faults(
+    project: Project, held: Sequence[Milestone], milestones: Sequence[Mapping[str, Any]]
+) -> dict[str, Sentence]:
+    names = [one["name"].strip() for one in milestones]
+    if len(names) > MOST_MILESTONES:
+        return {"milestones": _("At most %(limit)d rows.") % {"limit": MOST_MILESTONES}}
+    if len(set(names)) < len(names):
+        return {"milestones": _("Two milestones have the same name.")}
+    total = sum((one["weight"] for one in milestones), Decimal(0))
+    if total != HUNDRED:
+        return {"milestones": _("The weights add up to %(total)s, not to 100.") % {"total": total}}
+    if any(wrong_amount(one.get("cost") or Decimal(0)) for one in milestones):
+        return {"milestones": _("An amount has at most two decimals (分).")}
+    if any(one["weight"] <= 0 for one in milestones):
+        return {"milestones": _("Each milestone weighs more than nought.")}
+    lost = [one.name for one in held if one.done_on is not None and one.name not in names]
+    if lost:
+        return {"milestones": _("What is done stays in the plan: %(names)s.") % {"names": _("; ").join(lost)}}
+    costs = sum((one.get("cost") or Decimal(0) for one in milestones), Decimal(0))
+    if costs > project.investment_amount:
+        told = {"costs": f"{costs:,.2f}", "investment": f"{project.investment_amount:,.2f}"}
+        return {"milestones": _("They cost %(costs)s yuan, more than the investment of %(investment)s.") % told}
+    return {}
+
+
+def _approved(project: Project, held: Milestone | None, planned_on: date) -> date | None:
+    if project.state != State.UNDER_WAY:
+        return None
+    return held.approved_on if held is not None else planned_on
+
+
+def _done_now(rows: Sequence[Milestone], positions: Sequence[int]) -> list[Milestone]:
+    """The milestones of these positions that are not done yet. Raises BadInput for any other."""
+    open_ = {one.position: one for one in rows if one.done_on is None}
+    wanted = [int(position) for position in dict.fromkeys(positions)]
+    if any(position not in open_ for position in wanted):
+        raise BadInput({"milestones": _("Choose milestones that are not done yet.")})
+    return [open_[position] for position in wanted]
+
+
+def _told(one: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "name": one["name"].strip(),
+        "weight": str(one["weight"]),
+        "cost": str(one.get("cost") or Decimal(0)),
+        "planned_on": one["planned_on"].isoformat(),
+    }
+
+
+def _said(one: Milestone) -> dict[str, str]:
+    return _told({"name": one.name, "weight": one.weight, "cost": one.cost_amount, "planned_on": one.planned_on})

@@ -1,0 +1,66 @@
+"""What a gate knows of a project: its words, its plan, its photos, its papers and its problems."""
+
+from decimal import Decimal
+
+from ..gates import Facts, missing
+from ..models import GatePolicy, Milestone, Project, ProjectApproval, ProjectFile
+from ..works import Step
+
+# Of an approval that no longer stands in the way.
+PASSED = (ProjectApproval.State.GRANTED, ProjectApproval.State.NOT_NEEDED)
+
+
+def missing_at(project: Project, gate: str) -> list[str]:
+    """Everything the gate still asks for, in words; four statements at most."""
+    return missing(gate, facts_of(project), waived_at(project.village_id, gate))
+
+
+def waived_at(village: str, gate: str) -> frozenset[str]:
+    """What the county or its city does not ask for at the gate; the county's own word goes before the city's."""
+    rows = GatePolicy.objects.filter(region__in=(village[:6], village[:4]), gate=gate)
+    found = {row.region_id: frozenset(row.waived) for row in rows}
+    return found.get(village[:6], found.get(village[:4], frozenset()))
+
+
+def facts_of(project: Project) -> Facts:
+    steps = milestones_of(project)
+    files = list(ProjectFile.objects.filter(project=project).values_list("side", "spot"))
+    before = {spot for side, spot in files if side == ProjectFile.Side.BEFORE}
+    after = {spot for side, spot in files if side == ProjectFile.Side.AFTER}
+    first = next((one for one in steps if one.done_on is None), None)
+    waits = project.uncovered_on is not None and first is not None and project.uncovered_on == first.planned_on
+    return Facts(
+        goal=project.goal,
+        scope_of_works=project.scope_of_works,
+        benefit=project.benefit,
+        is_publicized=project.is_publicized,
+        investment=project.investment_amount,
+        planned=project.planned_amount,
+        weights=[one.weight for one in steps],
+        undone=[one.name for one in steps if one.done_on is None],
+        first_uncovered=project.uncovered_amount if waits else Decimal(0),
+        spots_before=before,
+        spots_after=after,
+        has_before=any(side == ProjectFile.Side.BEFORE for side, _spot in files),
+        has_after=any(side == ProjectFile.Side.AFTER for side, _spot in files),
+        has_paper=any(side == ProjectFile.Side.PAPER for side, _spot in files),
+        pending_approvals=_pending(project),
+        open_problems=project.open_problem_count,
+    )
+
+
+def milestones_of(project: Project) -> list[Milestone]:
+    """Its milestones in their order."""
+    return list(Milestone.objects.filter(project=project).order_by("position"))
+
+
+def steps_of(milestones: list[Milestone]) -> list[Step]:
+    """Milestones as the arithmetic of works sees them."""
+    return [Step(one.weight, one.cost_amount, one.planned_on, one.done_on) for one in milestones]
+
+
+def _pending(project: Project) -> list[str]:
+    if not project.pending_approval_count:
+        return []
+    rows = ProjectApproval.objects.filter(project=project).exclude(state__in=PASSED).select_related("item")
+    return [row.item.name for row in rows.order_by("position")]
