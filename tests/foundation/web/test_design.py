@@ -19,6 +19,7 @@ def test_design_draws_every_part(client: Client, settings: Any) -> None:
     drawn = {template.name for template in client.get("/design").templates}
     parts = (
         "acts",
+        "bars",
         "chips",
         "empty",
         "facts",
@@ -29,6 +30,7 @@ def test_design_draws_every_part(client: Client, settings: Any) -> None:
         "notices",
         "pager",
         "photo",
+        "series",
         "story",
     )
     assert {f"foundation/_{part}.html" for part in parts} - drawn == set()

@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from ..errors import NotNow, NotYourDuty
-from . import errors
+from ..templatetags.page import wan
+from . import charts, errors
 from .access import opened
 from .forms import DateInput, Option, PickerField
 
@@ -256,7 +257,22 @@ def samples(now: datetime) -> dict[str, Any]:
         "now": now,
         "moments": [now, now - timedelta(days=1), now - timedelta(days=9), now - timedelta(days=500)],
         "amounts": [800, 380_000, 465_000, 11_260_000],
+        **_charts(),
         "statuses": [400, 403, 404, 409, 419, 500],
+    }
+
+
+def _charts() -> dict[str, Any]:
+    money = {
+        "计划": [("财政衔接资金", 300_000), ("派出单位", 80_000), ("村集体自筹", 50_000)],
+        "承诺": [("财政衔接资金", 300_000), ("派出单位", 50_000)],
+        "到位": [("财政衔接资金", 120_000)],
+        "支出": [],
+    }
+    quarters = ["2025 年四季度", "2026 年一季度", "二季度", "三季度"]
+    return {
+        "bars": charts.stacked("sample", money, wan, mark=460_000, mark_words="总投资"),
+        "series": charts.series("years", quarters, {"目标": [40, 60, 80, 100], "实际": [38, None, 84, 91]}, str),
     }
 
 
