@@ -220,6 +220,16 @@ def test_attach_refuses_what_is_not_ones_own(account: Account, secretary: Postin
     assert queries.own(account, [own.pk]) == [own]
 
 
+def test_attach_refuses_a_document_among_the_photos_wherever_it_stands(account: Account, secretary: Posting) -> None:
+    photo = keep(account, secretary, files.picture())
+    document = keep(account, secretary, files.office(), name="报告.docx")
+    for order in ((photo, document), (document, photo)):
+        with pytest.raises(BadInput) as refused:
+            operations.attach([("photos", one.pk) for one in order], by=secretary, now=NOW)
+        assert list(refused.value.faults) == ["photos"]
+    assert not Attachment.objects.exclude(attached_at=None).exists()
+
+
 def test_attach_refuses_a_file_that_another_act_hung_meanwhile(
     account: Account, secretary: Posting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import flow
 from ..audit import operations as audit
-from ..errors import BadInput
+from ..errors import BadInput, Sentence
 from ..people.models import Account, Posting
 from . import documents, photos, shelf
 from .models import Attachment
@@ -99,9 +99,12 @@ def attach(wanted: Sequence[tuple[str, UUID]], *, by: Posting, now: datetime) ->
     ids = [file_id for _field, file_id in wanted]
     waiting = Attachment.objects.filter(pk__in=ids, owner__person_id=by.person_id, attached_at=None)
     found = {file.pk: file for file in waiting}
-    faults = {field: _fault(field, found.get(file_id), ids.count(file_id)) for field, file_id in wanted}
-    if faulty := {field: fault for field, fault in faults.items() if fault}:
-        raise BadInput(faulty)
+    faults: dict[str, Sentence] = {}
+    for field, file_id in wanted:
+        if fault := _fault(field, found.get(file_id), ids.count(file_id)):
+            faults.setdefault(field, fault)
+    if faults:
+        raise BadInput(faults)
     if waiting.update(attached_at=now) != len(ids):
         raise BadInput({wanted[0][0]: _gone()})
     return [found[file_id] for file_id in ids]
