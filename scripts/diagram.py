@@ -1,6 +1,6 @@
-"""The diagram and the table of a problem's moves in docs/problems.md, drawn from `MOVES`.
+"""The diagrams and tables of moves in the documentation, drawn from each room's `MOVES`.
 
-`diagram.py` writes it anew; `--check` changes nothing and fails where page and table differ.
+`diagram.py` writes them anew; `--check` changes nothing and fails where a page and its table differ.
 """
 
 import argparse
@@ -8,21 +8,24 @@ import os
 import re
 import sys
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "problems.md"
+# The room under `zhitongche/express/`, which is also the name of its page, and the first word of its life.
+ROOMS = {"problems": "report", "projects": "plan"}
 BLOCK = re.compile(r"(<!-- moves -->\n).*?(<!-- end of moves -->)", re.DOTALL)
 
 
-def diagram() -> str:
+def diagram(room: str = "problems") -> str:
     """The moves as a mermaid block, one arrow for each pair of states with every verb that leads along it; then a table.
 
     The table has a row for each verb, also for those that leave the state as it is.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhitongche.config.settings")
     # Imported here and not above: the table's words need Django's settings to be named first.
-    from zhitongche.express.problems.states import ANY, MOVES, State  # noqa: PLC0415
+    states = import_module(f"zhitongche.express.{room}.states")
+    ANY, MOVES, State = states.ANY, states.MOVES, states.State  # noqa: N806  # the names they have there
 
     ways: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verb, move in MOVES.items():
@@ -30,7 +33,7 @@ def diagram() -> str:
             ways[start.value, (move.end or start).value].append(verb)
     order = [state.value for state in State]
     arrows = sorted(ways.items(), key=lambda way: (order.index(way[0][0]), order.index(way[0][1])))
-    lines = ["stateDiagram-v2", f"    [*] --> {order[0]}: report"]
+    lines = ["stateDiagram-v2", f"    [*] --> {order[0]}: {ROOMS[room]}"]
     lines += [f"    {start} --> {end}: {', '.join(verbs)}" for (start, end), verbs in arrows if start != end]
     rows = ["| verb | who | from | to | needs |", "|---|---|---|---|---|"]
     for verb, move in MOVES.items():
@@ -40,20 +43,23 @@ def diagram() -> str:
     return "\n".join(["```mermaid", *lines, "```", "", *rows, ""])
 
 
-def drawn(page: str) -> str:
+def drawn(page: str, room: str = "problems") -> str:
     """The page with its diagram as it should be."""
-    return BLOCK.sub(lambda found: found[1] + diagram() + found[2], page)
+    return BLOCK.sub(lambda found: found[1] + diagram(room) + found[2], page)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    page = PAGE.read_text(encoding="utf-8")
-    wanted = drawn(page)
-    if not parser.parse_args().check:
-        PAGE.write_text(wanted, encoding="utf-8")
-    elif page != wanted:
-        sys.exit("docs/problems.md does not show the moves as they are: run scripts/diagram.py.")
+    is_check = parser.parse_args().check
+    for room in ROOMS:
+        path = ROOT / "docs" / f"{room}.md"
+        page = path.read_text(encoding="utf-8")
+        wanted = drawn(page, room)
+        if not is_check:
+            path.write_text(wanted, encoding="utf-8")
+        elif page != wanted:
+            sys.exit(f"docs/{room}.md does not show the moves as they are: run scripts/diagram.py.")
 
 
 if __name__ == "__main__":

@@ -2,15 +2,18 @@
 
 import runpy
 
+import pytest
+
 from tests.house import sources
 
 diagram = runpy.run_path(str(sources.ROOT / "scripts" / "diagram.py"))
 
 
-def test_the_diagram_is_in_step_with_the_moves() -> None:
-    page = (sources.DOCS / "problems.md").read_text(encoding="utf-8")
-    assert diagram["diagram"]() in page
-    assert diagram["drawn"](page) == page
+@pytest.mark.parametrize("room", diagram["ROOMS"])
+def test_the_diagram_is_in_step_with_the_moves(room: str) -> None:
+    page = (sources.DOCS / f"{room}.md").read_text(encoding="utf-8")
+    assert diagram["diagram"](room) in page
+    assert diagram["drawn"](page, room) == page
 
 
 def test_a_diagram_out_of_step_is_noticed() -> None:

@@ -5,6 +5,7 @@ import ast
 from tests.house import sources
 from zhitongche.express.problems.models import Rectification
 from zhitongche.express.problems.states import MOVES
+from zhitongche.express.projects.states import MOVES as PROJECT_MOVES
 from zhitongche.oversight.inspection.wording import KINDS, SENTENCES
 
 # Where the event is a variable: `flow.move` takes its verbs from the table of moves, and both ways to a new password
@@ -15,6 +16,7 @@ IN_A_VARIABLE = {"foundation/flow.py", "foundation/people/operations/accounts.py
 def recorded() -> set[str]:
     """The events named where they are recorded, and those of the tables of moves."""
     found = {f"problem.{verb}" for verb in MOVES} | {f"rectification.{verb}" for verb in Rectification.MOVES}
+    found |= {f"project.{verb}" for verb in PROJECT_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")
         if "audit" in text:

@@ -7,11 +7,16 @@ from django.utils.translation import pgettext_lazy
 
 from zhitongche.express.problems import presenters as problems
 from zhitongche.express.problems.states import State
+from zhitongche.express.projects import presenters as projects
+from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
 
-SENTENCES: dict[str, Any] = {**ground.SENTENCES, **problems.SENTENCES}
-STATES: dict[str, Any] = {**ground.STATES, **{state.value: state.label for state in State}}
+SENTENCES: dict[str, Any] = {**ground.SENTENCES, **problems.SENTENCES, **projects.SENTENCES}
+STATES: dict[str, Any] = {
+    **ground.STATES,
+    **{state.value: state.label for table in (State, ProjectState) for state in table},
+}
 KINDS: dict[str, Any] = {
     "account": _("Account"),
     "attachment": _("File"),
@@ -29,6 +34,7 @@ KINDS: dict[str, Any] = {
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),
+    "project": _("Project"),
     "rectification": pgettext_lazy("record", "Item of the rectification list"),
     "region": pgettext_lazy("record", "Place"),
     "robot": _("Robot of a group"),
