@@ -27,8 +27,6 @@ def facts_of(project: Project) -> Facts:
     files = list(ProjectFile.objects.filter(project=project).values_list("side", "spot"))
     before = {spot for side, spot in files if side == ProjectFile.Side.BEFORE}
     after = {spot for side, spot in files if side == ProjectFile.Side.AFTER}
-    first = next((one for one in steps if one.done_on is None), None)
-    waits = project.uncovered_on is not None and first is not None and project.uncovered_on == first.planned_on
     return Facts(
         goal=project.goal,
         scope_of_works=project.scope_of_works,
@@ -38,7 +36,7 @@ def facts_of(project: Project) -> Facts:
         planned=project.planned_amount,
         weights=[one.weight for one in steps],
         undone=[one.name for one in steps if one.done_on is None],
-        first_uncovered=project.uncovered_amount if waits else Decimal(0),
+        first_uncovered=_first_uncovered(project, steps),
         spots_before=before,
         spots_after=after,
         has_before=any(side == ProjectFile.Side.BEFORE for side, _spot in files),
@@ -57,6 +55,15 @@ def milestones_of(project: Project) -> list[Milestone]:
 def steps_of(milestones: list[Milestone]) -> list[Step]:
     """Milestones as the arithmetic of works sees them."""
     return [Step(one.weight, one.cost_amount, one.planned_on, one.done_on) for one in milestones]
+
+
+def _first_uncovered(project: Project, milestones: list[Milestone]) -> Decimal:
+    """What the first open milestone lacks, with all before it; what a later one lacks does not keep the works waiting."""
+    first = next((place for place, one in enumerate(milestones) if one.done_on is None), None)
+    if first is None:
+        return Decimal(0)
+    costs = sum((one.cost_amount for one in milestones[: first + 1]), Decimal(0))
+    return max(costs - project.committed_amount, Decimal(0))
 
 
 def _pending(project: Project) -> list[str]:
