@@ -117,7 +117,8 @@ def report_progress(
     said = text.strip() or offered
     body = {"text": said, "milestones": [one.name for one in done], "month": month.isoformat(), "spot": spot.strip()}
     changes: dict[str, Any] = {"last_report_at": now}
-    if project.report_on is not None and works.owed_on(month, days) >= project.report_on:
+    # By months, not by days: the calendar may have been corrected since the day was reckoned.
+    if project.report_on is not None and works.following(month) >= works.month_of(project.report_on):
         changes["report_on"] = works.owed_on(works.following(month), days)
     files = [(side, spot.strip(), file) for file in photos]
     event = step(project, "report_progress", by=by, now=now, body=body, changes=changes, photos=files)
@@ -166,9 +167,13 @@ def _plan_faults(
         return {"milestones": _("An amount has at most two decimals (分).")}
     if any(one["weight"] <= 0 for one in milestones):
         return {"milestones": _("Each milestone weighs more than nought.")}
-    lost = [one.name for one in held if one.done_on is not None and one.name not in names]
+    said = {
+        one["name"].strip(): (one["weight"], one.get("cost") or Decimal(0), one["planned_on"]) for one in milestones
+    }
+    done = [one for one in held if one.done_on is not None]
+    lost = [one.name for one in done if said.get(one.name) != (one.weight, one.cost_amount, one.planned_on)]
     if lost:
-        return {"milestones": _("What is done stays in the plan: %(names)s.") % {"names": _("; ").join(lost)}}
+        return {"milestones": _("What is done stays in the plan as it was: %(names)s.") % {"names": _("; ").join(lost)}}
     costs = sum((one.get("cost") or Decimal(0) for one in milestones), Decimal(0))
     if costs > project.investment_amount:
         told = {"costs": f"{costs:,.2f}", "investment": f"{project.investment_amount:,.2f}"}
