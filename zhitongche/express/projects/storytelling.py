@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from zhitongche.foundation.errors import NothingWaits
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.templatetags.page import day, wan
 from zhitongche.foundation.web.acts import Offer
@@ -225,6 +226,7 @@ def acts(project: Project, offers: Sequence[Offer]) -> dict[str, list[dict[str, 
         offer
         for offer in offers
         if offer.refusal and offer.action.is_primary and project.state in project.MOVES[offer.verb].starts
+        if not isinstance(offer.refusal, NothingWaits)
     ]
     return {
         "main": [_button(project, offer) for offer in (*allowed[:MAIN_ACTS], *waiting)],
@@ -232,9 +234,16 @@ def acts(project: Project, offers: Sequence[Offer]) -> dict[str, list[dict[str, 
     }
 
 
+def _named(project: Project, offer: Offer) -> Any:
+    """The button's word; from the county's library it goes to the city's."""
+    if offer.verb == "submit" and project.state != State.PLANNED:
+        return pgettext("project", "Submit to the city's library")
+    return offer.action.label
+
+
 def _button(project: Project, offer: Offer) -> dict[str, Any]:
     return {
-        "label": offer.action.label,
+        "label": _named(project, offer),
         "address": reverse("projects:act", args=[project.number, offer.verb]),
         "reason": str(offer.refusal) if offer.refusal else None,
         "is_primary": offer.action.is_primary,

@@ -61,6 +61,19 @@ def _is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
+@register.simple_tag
+def meter(percent: int | Decimal, kind: str = "") -> SafeString:
+    """How far something is, of a hundred, as a bar; the figure stands beside it, so a screen reader hears nothing."""
+    part = max(0, min(100, int(percent)))
+    name = f"meter meter-{kind}" if kind else "meter"
+    return format_html(
+        '<svg class="{}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="8"/></svg>',
+        name,
+        part,
+    )
+
+
 @register.filter
 def day(value: date | None, today: date | None = None) -> str:
     """“3 月 27 日”, “27 Mar”; the year is said where it is not this one (of `today`, else of the clock)."""

@@ -112,9 +112,12 @@ def report_progress(
     today, days = timezone.localdate(now), workdays()
     rows = queries.milestones_of(project)
     done = _done_now(rows, milestones)
-    offered = queries.told_of_month(project, rows, today)
+    is_unedited = text.strip() in {"", queries.told_of_month(project, rows, today)}
+    for one in done:
+        one.done_on = today
     month = works.month_told(project.report_on, today)
-    said = text.strip() or offered
+    # What was offered was said before these were done.
+    said = queries.told_of_month(project, rows, today) if is_unedited else text.strip()
     body = {"text": said, "milestones": [one.name for one in done], "month": month.isoformat(), "spot": spot.strip()}
     changes: dict[str, Any] = {"last_report_at": now}
     # By months, not by days: the calendar may have been corrected since the day was reckoned.
@@ -123,7 +126,7 @@ def report_progress(
     files = [(side, spot.strip(), file) for file in photos]
     event = step(project, "report_progress", by=by, now=now, body=body, changes=changes, photos=files)
     for one in done:
-        one.done_on, one.done_event = today, event
+        one.done_event = event
     Milestone.objects.bulk_update(done, ["done_on", "done_event"])
     settle(project, rows, days)
     ProgressReport.objects.create(
@@ -133,7 +136,7 @@ def report_progress(
         posting=by,
         at=now,
         text=said,
-        is_unedited=said == offered and not done,
+        is_unedited=is_unedited,
         progress=project.progress,
         received_amount=project.received_amount,
         spent_amount=project.spent_amount,

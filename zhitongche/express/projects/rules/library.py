@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhitongche.foundation import flow
-from zhitongche.foundation.errors import NotNow, NotYourDuty, Refused
+from zhitongche.foundation.errors import NothingWaits, NotNow, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
@@ -77,7 +77,7 @@ def why_not_resume(posting: Posting, project: Project) -> Refused | None:
     if refusal := refusal or flow.why_not_now(project, "resume"):
         return refusal
     if not project.is_suspended:
-        return NotNow(_("The project is not suspended."), state=project.state)
+        return NothingWaits(_("The project is not suspended."), state=project.state)
     return None
 
 
@@ -94,7 +94,7 @@ def why_not_answer_instruction(posting: Posting, project: Project) -> Refused | 
     if not answers or not posting.reaches(project.village_id):
         return NotYourDuty(_("The village's first secretary or the organizer answers an instruction."))
     if queries.oldest_instruction(project) is None:
-        return NotNow(_("No instruction waits for an answer."), state=project.state)
+        return NothingWaits(_("No instruction waits for an answer."), state=project.state)
     return flow.why_not_now(project, "answer_instruction")
 
 
@@ -113,7 +113,7 @@ def _not_asked(posting: Posting, project: Project, sentence: object) -> Refused 
 
 def _not_submitted(project: Project) -> Refused | None:
     if project.submission == Project.Submission.NONE:
-        return NotNow(_("It has not been submitted."), state=project.state)
+        return NothingWaits(_("It has not been submitted."), state=project.state)
     return None
 
 
