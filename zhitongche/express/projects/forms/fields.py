@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhitongche.express.sources.models import Kind
 from zhitongche.foundation.people.models import Posting
@@ -53,7 +54,7 @@ def funding_rows() -> RowsField:
     """Lines of money that a plan hopes for: from where, of which kind, how much."""
     return RowsField(
         {
-            "source": forms.CharField(label=_("From where"), max_length=SOURCE),
+            "source": forms.CharField(label=pgettext_lazy("money", "From where"), max_length=SOURCE),
             "kind": forms.ChoiceField(label=_("Kind"), choices=Kind.choices),
             "planned": WanField(label=_("Planned (10,000 yuan)")),
         },
