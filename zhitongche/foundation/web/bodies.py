@@ -62,15 +62,15 @@ CHOICES = frozenset({"enum", "literal_error"})
 
 
 def read(request: HttpRequest, shape: type[Shape] | None) -> dict[str, Any]:
-    """The body as `shape` validates it: {field: value}, defaults included; an empty body is an empty object.
+    """The body as `shape` validates it: {field: value}, defaults included; what is nested are plain objects, too.
 
-    Raises BadInput with each field's fault (`amounts.0.planned` for nested ones).
+    An empty body is an empty object. Raises BadInput with each field's fault (`amounts.0.planned` for nested ones).
     """
     data = _object(request)
     if shape is None:
         return {}
     try:
-        return dict(shape.model_validate(data))
+        return shape.model_validate(data).model_dump()
     except pydantic.ValidationError as error:
         raise BadInput(named(error.errors(include_url=False))) from error
 
