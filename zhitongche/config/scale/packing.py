@@ -1,6 +1,6 @@
 """Rows on their way into the database: as the text that COPY takes, made where the rows are made, or as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from zhitongche.foundation.regions.bulk import insert
 
-from .rows import FIELDS, Rows
+from .rows import Rows
 
 Pack = dict[type[models.Model], Any]
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -21,10 +21,10 @@ def pack(rows: Rows) -> Pack:
     return {model: [tuple(map(_plain, row)) for row in some] for model, some in rows.items()}
 
 
-def write(packs: Iterable[Pack]) -> None:
-    """Write some packs, table by table."""
+def write(packs: Iterable[Pack], fields: Mapping[type[models.Model], tuple[str, ...]]) -> None:
+    """Write some packs, table by table in the order of `fields`, which names the columns of each."""
     packs = list(packs)
-    for model, names in FIELDS.items():
+    for model, names in fields.items():
         parts = [pack[model] for pack in packs if model in pack]
         if connection.vendor == "postgresql":
             _copy(model, names, parts)

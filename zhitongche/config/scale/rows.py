@@ -97,21 +97,20 @@ def harvest(task: Task, people: Staff, now: datetime, days: Workdays) -> Harvest
     for key, one in enumerate(told, start=task.first):
         lines += _Told(one, key, people, draw, days).write(done)
     lines.sort(key=lambda line: line[0])
-    done.rows[AuditRecord] = _chained(done, lines)
+    done.rows[AuditRecord], done.head = chained(done.county, done.head, lines)
     return done
 
 
-def _chained(done: Harvest, lines: list[Line]) -> list[tuple[Any, ...]]:
-    """The county's lines as links of its chain."""
-    (size, previous), rows = done.head, []
+def chained(chain: str, head: tuple[int, str], lines: list[Line]) -> tuple[list[tuple[Any, ...]], tuple[int, str]]:
+    """A county's lines as links of its chain after `head`, and where the chain stands then."""
+    (size, previous), rows = head, []
     for at, columns in lines:
         size += 1
-        values = [done.county, size, instant(at), *columns, ALGORITHM, previous]
+        values = [chain, size, instant(at), *columns, ALGORITHM, previous]
         previous = hash_of(values)
         values[2] = at
         rows.append((*values, previous))
-    done.head = (size, previous)
-    return rows
+    return rows, (size, previous)
 
 
 class _Told:
@@ -126,7 +125,7 @@ class _Told:
 
     def write(self, done: Harvest) -> Iterator[Line]:
         """Collect the rows; gives the lines for the record, which the whole county puts in order."""
-        year = _day(self.one.steps[0].at).year
+        year = day_of(self.one.steps[0].at).year
         last = done.numbers[year] = done.numbers.get(year, 0) + 1
         self.number = f"{done.county}-{year}-{last:04d}"
         done.states[self.one.state] += 1
@@ -154,7 +153,7 @@ class _Told:
 
     def _effect(self, verb: str) -> Effect:
         submitted = self.at.get("submit_closure") if verb == "submit_closure" else None
-        return _effect_of(verb, self.one.promised, _day(submitted) if submitted else None)
+        return _effect_of(verb, self.one.promised, day_of(submitted) if submitted else None)
 
     def _line(self, kind: str, subject: str, step: Happening, by: Posting, words: str) -> list[Any]:
         facts: dict[str, Any] = {"words": words}
@@ -170,7 +169,7 @@ class _Told:
         if self._effect(self.one.steps[-1].verb) == STOPPED:
             return clock
         for step in self.one.steps:
-            clock = after(clock, self._effect(step.verb), _day(step.at), self.days)
+            clock = after(clock, self._effect(step.verb), day_of(step.at), self.days)
         return clock
 
     def _problem(self) -> tuple[Any, ...]:
@@ -191,8 +190,8 @@ class _Told:
     def _promise(self, done: Harvest) -> Iterator[Line]:
         """The claim, and its item on the rectification list, which asking for closing finishes."""
         at, due, office = self.at["claim"], self.one.promised, self.liaison.department_id
-        measures, made = self._body("claim")["measures"], _day(self.at["claim"])
-        in_time = made <= self.days.add(_day(self.at["accept"]), settings.CLAIM_DAYS)
+        measures, made = self._body("claim")["measures"], day_of(self.at["claim"])
+        in_time = made <= self.days.add(day_of(self.at["accept"]), settings.CLAIM_DAYS)
         done.rows[Claim].append((self.key, office, self.liaison.pk, measures, due, at, in_time))
         finished, result = self.at.get("submit_closure"), self._body("submit_closure").get("evidence", "")
         number, state = f"ZG-{self.number}-1", "done" if finished else "open"
@@ -223,7 +222,7 @@ class _Told:
         )
 
 
-def _day(at: datetime) -> date:
+def day_of(at: datetime) -> date:
     """The day in the office's time zone; `timezone.localdate` looks for the zone anew each time, millions of times here."""
     return at.astimezone(_ZONE).date()
 

@@ -4,15 +4,16 @@ All is one transaction of one connection; the others only compute, and hand over
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
-from django.db.models import F, Max
+from django.db.models import F, Max, Model
 
 from zhitongche.express.numbers.models import NumberSeries
 from zhitongche.express.problems.models import (
@@ -24,13 +25,25 @@ from zhitongche.express.problems.models import (
     RectificationEvent,
     Tally,
 )
+from zhitongche.express.projects.models import (
+    FundingEntry,
+    Milestone,
+    ProgressReport,
+    Project,
+    ProjectEvent,
+    ProjectFunding,
+    ProjectTally,
+)
+from zhitongche.express.projects.operations.keeping import AMOUNTS
 from zhitongche.foundation.audit.chain import GENESIS
 from zhitongche.foundation.audit.models import AuditHead
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
+from zhitongche.foundation.statements import Plus, update
 
+from . import library
 from .packing import Pack, pack, write
-from .rows import Harvest, Task, harvest
+from .rows import FIELDS, Harvest, Task, harvest
 from .staff import Staff
 
 PROCESSES = 2
@@ -43,22 +56,45 @@ AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
+class Shelving:
+    """One kind of work: its tables with their columns, how a county's rows are made, and what is kept after them."""
+
+    fields: Mapping[type[Model], tuple[str, ...]]
+    harvest: Callable[[Task, Staff, datetime, Workdays], Any]
+    # What its numbers begin with, before the county's code.
+    prefix: str
+    # The tables whose keys are given here, and all whose next keys have to follow.
+    keyed: tuple[type[Model], ...]
+    drawn: tuple[type[Model], ...]
+    # Adds to the kept figures what the counties have come to.
+    count: Callable[[Sequence[Any]], None]
+
+
+@dataclass(frozen=True)
 class _Surroundings:
     """What every county's task needs; the processes inherit it when they are forked."""
 
     staff: Mapping[str, Staff]
     now: datetime
     days: Workdays
+    kind: Shelving
 
 
 _around: list[_Surroundings] = []
 
 
-def fill(shares: Mapping[str, int], staff: Mapping[str, Staff], now: datetime, told: Callable[[int], None]) -> None:
-    """Write every county's problems, in the order in which they would have happened there."""
-    _around[:] = [_Surroundings(staff, now, workdays())]
-    tasks = list(_tasks(shares, staff))
-    done: list[Harvest] = []
+def fill(
+    shares: Mapping[str, int],
+    staff: Mapping[str, Staff],
+    now: datetime,
+    told: Callable[[int], None],
+    kind: Shelving | None = None,
+) -> None:
+    """Write every county's problems (or another kind of work), in the order in which they would have happened there."""
+    kind = kind or PROBLEMS
+    _around[:] = [_Surroundings(staff, now, workdays(), kind)]
+    tasks = list(_tasks(shares, staff, kind))
+    done: list[Any] = []
     waiting: list[Pack] = []
     count = 0
     for reaped, packed in _reaped(tasks):
@@ -66,35 +102,36 @@ def fill(shares: Mapping[str, int], staff: Mapping[str, Staff], now: datetime, t
         waiting.append(packed)
         count += reaped.count
         if count >= AT_ONCE:
-            write(waiting)
+            write(waiting, kind.fields)
             told(count)
             waiting, count = [], 0
-    write(waiting)
+    write(waiting, kind.fields)
     told(count)
-    _keep(done)
-    _go_on_after()
+    _keep(done, kind)
+    _go_on_after(kind)
 
 
-def _tasks(shares: Mapping[str, int], staff: Mapping[str, Staff]) -> Iterator[Task]:
+def _tasks(shares: Mapping[str, int], staff: Mapping[str, Staff], kind: Shelving) -> Iterator[Task]:
     """The counties' shares, with keys that nobody else gets."""
-    key = max((model.objects.aggregate(last=Max("id"))["last"] or 0) for model in (Problem, Rectification)) + 1
+    key = max((model._default_manager.aggregate(last=Max("id"))["last"] or 0) for model in kind.keyed) + 1
     numbers: dict[str, dict[int, int]] = {}
     for row in NumberSeries.objects.all():
         numbers.setdefault(row.prefix, {})[row.year] = row.last
     heads = {head.chain: (head.size, head.hash) for head in AuditHead.objects.all()}
     for county in staff:
-        yield Task(county, shares[county], key, numbers.get(county, {}), heads.get(county, (0, GENESIS)))
+        held = numbers.get(f"{kind.prefix}{county}", {})
+        yield Task(county, shares[county], key, held, heads.get(county, (0, GENESIS)))
         key += shares[county]
 
 
-def _reaped(tasks: list[Task]) -> Iterator[tuple[Harvest, Pack]]:
+def _reaped(tasks: list[Task]) -> Iterator[tuple[Any, Pack]]:
     """The counties in their order, made by several processes where it is worth it."""
     if sum(task.count for task in tasks) < WORTH_PROCESSES:
         yield from map(_reap, tasks)
         return
     # Forked, they inherit the people and the calendar; the connection, which they inherit too, they never touch.
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
-        under_way: deque[Future[tuple[Harvest, Pack]]] = deque()
+        under_way: deque[Future[tuple[Any, Pack]]] = deque()
         for task in tasks:
             under_way.append(pool.submit(_reap, task))
             if len(under_way) > AHEAD:
@@ -103,20 +140,23 @@ def _reaped(tasks: list[Task]) -> Iterator[tuple[Harvest, Pack]]:
             yield under_way.popleft().result()
 
 
-def _reap(task: Task) -> tuple[Harvest, Pack]:
+def _reap(task: Task) -> tuple[Any, Pack]:
     """One county: where it stands now, and its rows ready to be sent."""
     around = _around[0]
-    reaped = harvest(task, around.staff[task.county], around.now, around.days)
+    reaped = around.kind.harvest(task, around.staff[task.county], around.now, around.days)
     packed = pack(reaped.rows)
     reaped.rows = {}
     return reaped, packed
 
 
-def _keep(done: Iterable[Harvest]) -> None:
-    """Bring series, heads and counters to where the rows now are."""
-    done = list(done)
+def _keep(done: Sequence[Any], kind: Shelving) -> None:
+    """Let numbers, chains and figures go on where the counties have come to."""
     NumberSeries.objects.bulk_create(
-        [NumberSeries(prefix=one.county, year=year, last=last) for one in done for year, last in one.numbers.items()],
+        [
+            NumberSeries(prefix=f"{kind.prefix}{one.county}", year=year, last=last)
+            for one in done
+            for year, last in one.numbers.items()
+        ],
         update_conflicts=True,
         unique_fields=["prefix", "year"],
         update_fields=["last"],
@@ -125,16 +165,50 @@ def _keep(done: Iterable[Harvest]) -> None:
     # SQLite asks the guard of a chain's beginning even where the row would be passed over.
     begun = set(AuditHead.objects.values_list("chain", flat=True))
     AuditHead.objects.bulk_create([AuditHead(chain=one.county) for one in done if one.county not in begun])
-    Tally.objects.bulk_create([Tally(county=one.county) for one in done], ignore_conflicts=True)
     for one in done:
         size, last = one.head
         AuditHead.objects.filter(pk=one.county, size__lt=size).update(size=size, hash=last)
+    kind.count(done)
+
+
+def _count_problems(done: Sequence[Harvest]) -> None:
+    Tally.objects.bulk_create([Tally(county=one.county) for one in done], ignore_conflicts=True)
+    for one in done:
         Tally.objects.filter(pk=one.county).update(**{state: F(state) + count for state, count in one.states.items()})
 
 
-def _go_on_after() -> None:
+def _count_projects(done: Sequence[library.Shelf]) -> None:
+    rows = [(township, state, held) for one in done for (township, state), held in one.tallies.items()]
+    ProjectTally.objects.bulk_create(
+        [ProjectTally(township=township, state=state) for township, state, _held in rows],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+    for township, state, (count, *amounts) in rows:
+        added = {name: Plus(amount) for name, amount in zip(AMOUNTS, amounts, strict=True)}
+        update(ProjectTally, {"township": township, "state": state}, {"count": Plus(count), **added}, ["township"])
+
+
+def _go_on_after(kind: Shelving) -> None:
     """Let the next keys be drawn after those that were written."""
-    drawn = [Problem, ProblemEvent, Claim, Closure, Rectification, RectificationEvent]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), drawn):
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(kind.drawn)):
             cursor.execute(statement)
+
+
+PROBLEMS = Shelving(
+    fields=FIELDS,
+    harvest=harvest,
+    prefix="",
+    keyed=(Problem, Rectification),
+    drawn=(Problem, ProblemEvent, Claim, Closure, Rectification, RectificationEvent),
+    count=_count_problems,
+)
+PROJECTS = Shelving(
+    fields=library.FIELDS,
+    harvest=library.shelve,
+    prefix="XM-",
+    keyed=(Project,),
+    drawn=(Project, ProjectEvent, Milestone, ProjectFunding, FundingEntry, ProgressReport),
+    count=_count_projects,
+)

