@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, exporting, importing, listing, searching, similar, waiting
+from . import acting, exporting, importing, library, listing, searching, similar, waiting
 
 BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "list": listing.bench,
     "waiting": waiting.bench,
+    "projects": library.bench,
     "act": acting.bench,
     "import": importing.bench,
     "export": exporting.bench,
