@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from zhitongche.foundation.audit.chain import chain_of
 from zhitongche.foundation.people.models import Department, new_salt
@@ -56,7 +57,7 @@ class ApprovalItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_en or self.name if get_language() == "en" else self.name
 
     @property
     def audit_chain(self) -> str:

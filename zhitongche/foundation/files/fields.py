@@ -1,6 +1,6 @@
 """Files in a page's form: sent with it or ahead of it, shown small, and named by id from then on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,9 +17,17 @@ from . import operations, rules
 from .models import Attachment
 
 SentForm = TypeVar("SentForm", bound=forms.Form)
-ACCEPTED = {
-    Attachment.Kind.PHOTO: "image/jpeg,image/png,image/webp",
-    Attachment.Kind.DOCUMENT: ".pdf,.docx,.xlsx",
+# A paper is a document, or the photo of one.
+PAPER = "paper"
+ACCEPTED: dict[str, str] = {
+    Attachment.Kind.PHOTO.value: "image/jpeg,image/png,image/webp",
+    Attachment.Kind.DOCUMENT.value: ".pdf,.docx,.xlsx",
+    PAPER: ".pdf,.docx,.xlsx,image/jpeg,image/png,image/webp",
+}
+KEEPERS: dict[str, Callable[..., Attachment]] = {
+    Attachment.Kind.PHOTO.value: operations.keep_photo,
+    Attachment.Kind.DOCUMENT.value: operations.keep_document,
+    PAPER: operations.keep,
 }
 # A department's sheet of many rows brings as many files; no field takes more.
 MOST = 30
@@ -40,7 +48,7 @@ class FilesInput(forms.FileInput):
     faults: tuple[str, ...] = ()
 
     def __init__(self, *, kind: str, limit: int) -> None:
-        super().__init__({"accept": ACCEPTED[Attachment.Kind(kind)], "multiple": limit > 1})
+        super().__init__({"accept": ACCEPTED[kind], "multiple": limit > 1})
         self.kind, self.limit = kind, limit
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
@@ -66,7 +74,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.Field):
-    """The ids of files received, at most `limit`; `kind` is photo or document. Empty unless required."""
+    """The ids of files received, at most `limit`; `kind` is photo, document or paper. Empty unless required."""
 
     def __init__(self, *, limit: int, kind: str = "photo", required: bool = False, **kwargs: Any) -> None:
         if not 0 < limit <= MOST:
@@ -109,9 +117,8 @@ def _receive(request: SignedInRequest, name: str, field: FilesField, data: Any) 
     uploads = request.FILES.getlist(name)
     for upload in uploads[: max(room, 0)]:
         try:
-            keep = operations.keep_photo if field.kind == Attachment.Kind.PHOTO else operations.keep_document
             by = acts.sender(rules.why_not_keep, request.postings)
-            kept = keep(account=request.account, upload=upload, by=by, now=request.now, field=name)
+            kept = KEEPERS[field.kind](account=request.account, upload=upload, by=by, now=request.now, field=name)
         except Refused as refused:
             return str(refused.faults[name] if isinstance(refused, BadInput) else refused)
         data.appendlist(name, str(kept.pk))
