@@ -3,11 +3,13 @@
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
+from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.problems.api import router as problems
 from zhitongche.express.problems.policy.api import router as policy
 from zhitongche.express.problems.rectifications.api import router as rectifications
 from zhitongche.express.problems.sheets.api import router as sheets
 from zhitongche.express.projects.api import router as projects
+from zhitongche.express.projects.approvals.api import router as project_approvals
 from zhitongche.foundation.files.api import router as files
 from zhitongche.foundation.interchange.api import router as jobs
 from zhitongche.foundation.notices.api import router as notices
@@ -36,6 +38,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/problems", sheets),
     ("/problems", problems),
     ("/projects", projects),
+    ("/projects", project_approvals),
+    ("/approvals", approvals),
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),

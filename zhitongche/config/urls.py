@@ -9,6 +9,7 @@ urlpatterns = [
     path("settings/", include("zhitongche.express.problems.policy.urls")),
     path("rectifications/", include("zhitongche.express.problems.rectifications.urls")),
     path("projects/", include("zhitongche.express.projects.urls")),
+    path("approvals/", include("zhitongche.express.approvals.urls")),
     path("problems/", include("zhitongche.express.problems.urls")),
     path("", include("zhitongche.oversight.urls")),
     path("", include("zhitongche.foundation.urls")),

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .approvals import presenters as approvals
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -21,7 +23,7 @@ class Wording:
         return str(self.otherwise if is_other else self.sentence)
 
 
-STEPS: dict[str, Wording] = {
+STEPS: dict[str, Any] = {
     "plan": Wording(_("planned it."), "goal"),
     "revise": Wording(_("said it anew.")),
     "submit": Wording(
@@ -46,6 +48,7 @@ STEPS: dict[str, Wording] = {
     "resume": Wording(_("resumed it."), "reason"),
     "instruct": Wording(_("left an instruction, to be answered by %(due_on)s."), "text"),
     "answer_instruction": Wording(_("answered the instruction."), "text"),
+    **approvals.STEPS,
 }
 
 SENTENCES: dict[str, Any] = {
@@ -66,6 +69,7 @@ SENTENCES: dict[str, Any] = {
     "project.resume": _("resumed a project"),
     "project.instruct": _("left an instruction on a project"),
     "project.answer_instruction": _("answered an instruction on a project"),
+    **approvals.SENTENCES,
 }
 
 NOTICES: dict[str, Any] = {
@@ -82,4 +86,5 @@ NOTICES: dict[str, Any] = {
     "project.resume": _("%(actor)s resumed: %(title)s"),
     "project.instruct": _("%(actor)s left an instruction on: %(title)s"),
     "project.answer_instruction": _("%(actor)s answered the instruction on: %(title)s"),
+    **approvals.NOTICES,
 }

@@ -20,7 +20,7 @@ from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
 from zhitongche.foundation.web.paging import BadCursor, Page
 
-from . import listing, presenting, queries, storytelling
+from . import approving, listing, presenting, queries, storytelling
 from .actions import ACTIONS, PLAN
 from .forms import FilterForm, PlanForAnotherForm, PlanForm, about
 from .models import Project
@@ -162,5 +162,6 @@ def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
         "instructions": queries.instructions_of(project) if any(one.action == "instruct" for one in events) else [],
         "acts": storytelling.acts(project, acts.offers(ACTIONS, request.postings, project)),
         "facts": storytelling.facts(project, row),
+        **approving.on_page(project, request.postings, request.today, days),
         "story": storytelling.story(project, events),
     }
