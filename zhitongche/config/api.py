@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from zhitongche.express.approvals.api import router as approvals
+from zhitongche.express.outcomes.api import router as outcomes
+from zhitongche.express.outcomes.sheets.api import router as outcome_sheets
 from zhitongche.express.problems.api import router as problems
 from zhitongche.express.problems.policy.api import router as policy
 from zhitongche.express.problems.rectifications.api import router as rectifications
@@ -40,6 +42,9 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", projects),
     ("/projects", project_approvals),
     ("/approvals", approvals),
+    # Before the numbers of outcomes.
+    ("/outcomes", outcome_sheets),
+    ("/outcomes", outcomes),
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("rectifications/", include("zhitongche.express.problems.rectifications.urls")),
     path("projects/", include("zhitongche.express.projects.urls")),
     path("approvals/", include("zhitongche.express.approvals.urls")),
+    path("outcomes/", include("zhitongche.express.outcomes.urls")),
     path("problems/", include("zhitongche.express.problems.urls")),
     path("", include("zhitongche.oversight.urls")),
     path("", include("zhitongche.foundation.urls")),

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhitongche.express.outcomes import presenters as outcomes
+from zhitongche.express.outcomes.states import State as OutcomeState
 from zhitongche.express.problems import presenters as problems
 from zhitongche.express.problems.states import State
 from zhitongche.express.projects import presenters as projects
@@ -12,10 +14,10 @@ from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
 
-SENTENCES: dict[str, Any] = {**ground.SENTENCES, **problems.SENTENCES, **projects.SENTENCES}
+SENTENCES: dict[str, Any] = {**ground.SENTENCES, **problems.SENTENCES, **projects.SENTENCES, **outcomes.SENTENCES}
 STATES: dict[str, Any] = {
     **ground.STATES,
-    **{state.value: state.label for table in (State, ProjectState) for state in table},
+    **{state.value: state.label for table in (State, ProjectState, OutcomeState) for state in table},
 }
 KINDS: dict[str, Any] = {
     "account": _("Account"),
@@ -31,6 +33,8 @@ KINDS: dict[str, Any] = {
     "file": _("File"),
     "imported": _("Places"),
     "job": _("Sheet"),
+    "outcome": pgettext_lazy("record", "Figure of an outcome"),
+    "outcometarget": pgettext_lazy("record", "Target"),
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),

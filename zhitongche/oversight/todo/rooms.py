@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zhitongche.express.outcomes import presenting as outcomes
+from zhitongche.express.outcomes.actions import ACTIONS as OUTCOMES
+from zhitongche.express.outcomes.presenters import NOTICES as OUTCOME_NOTICES
 from zhitongche.express.problems import presenting, promising, queries
 from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS
 from zhitongche.express.problems.models import Problem
@@ -112,5 +115,14 @@ ROOMS: tuple[Room, ...] = (
         page="rectifications:detail",
         act="rectifications:act",
         heavy=("problem__description", "problem__request"),
+    ),
+    Room(
+        "outcome",
+        OUTCOMES,
+        OUTCOME_NOTICES,
+        outcomes.waiting,
+        page="outcomes:detail",
+        act="outcomes:act",
+        headings={"check": _("Figures to check")},
     ),
 )

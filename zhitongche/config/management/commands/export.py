@@ -1,25 +1,31 @@
 """`ztc export KIND -o FILE --as USERNAME …`: lists out, as that account may see them."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from zhitongche.express.problems.sheets import exporting
+from zhitongche.express.outcomes.sheets import exporting as outcomes
+from zhitongche.express.problems.sheets import exporting as problems
 from zhitongche.express.problems.sheets.rows import LISTS
 from zhitongche.foundation.errors import BadInput, Refused
 from zhitongche.foundation.interchange.writing import check_ending
 from zhitongche.foundation.people.queries import account_called, postings_in_force
 
+# A kind's module says what is `Asked`, and writes it by `to_file`.
+KINDS: Mapping[str, ModuleType] = {**dict.fromkeys(LISTS, problems), "outcomes": outcomes}
+
 
 class Command(BaseCommand):
-    help = "Write a list to a file: " + ", ".join(LISTS)
+    help = "Write a list to a file: " + ", ".join(KINDS)
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=[*LISTS], metavar="KIND", help=", ".join(LISTS))
+        parser.add_argument("kind", choices=[*KINDS], metavar="KIND", help=", ".join(KINDS))
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
         parser.add_argument("--as", required=True, metavar="USERNAME", help="whose eyes the list is seen with")
         parser.add_argument("--region", default="", metavar="CODE", help="only this place and what lies in it")
@@ -27,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=date.fromisoformat, metavar="DATE", help="before this day; a register: as of"
         )
-        parser.add_argument("--number", default="", metavar="NUMBER", help="one problem only")
+        parser.add_argument("--number", default="", metavar="NUMBER", help="one only")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the list and say how many rows it has. A refusal goes to standard output, and the exit code is 1."""
@@ -46,6 +52,7 @@ class Command(BaseCommand):
         account = account_called(options["as"])
         if account is None or not account.is_active:
             raise BadInput({"--as": "There is no such account."})
-        asked = exporting.Asked(kind, check_ending(output.name), region, options["since"], options["until"], number)
+        room = KINDS[kind]
+        asked = room.Asked(kind, check_ending(output.name), region, options["since"], options["until"], number)
         postings = postings_in_force(account, timezone.localdate(now))
-        return exporting.to_file(asked, output, account=account, postings=postings, now=now).total_count
+        return int(room.to_file(asked, output, account=account, postings=postings, now=now).total_count)

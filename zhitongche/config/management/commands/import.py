@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from zhitongche.express.outcomes.sheets import entering as outcomes
 from zhitongche.express.problems.sheets import entering as problems
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.people.sheets import departments, people
@@ -21,6 +22,7 @@ KINDS: Mapping[str, ModuleType] = {
     "departments": departments,
     "people": people,
     "problems": problems,
+    "outcomes": outcomes,
 }
 
 

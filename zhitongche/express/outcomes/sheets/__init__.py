@@ -1,0 +1,1 @@
+"""Figures in and out as the office's own sheets."""

@@ -1,0 +1,41 @@
+"""`ztc import outcomes FILE --as USERNAME [--check]`: the office's list of outcomes, safe to repeat."""
+
+from argparse import ArgumentParser
+from typing import Any, TextIO
+
+from django.utils.translation import gettext as _
+
+from zhitongche.foundation.errors import BadInput
+from zhitongche.foundation.people.sheets import running
+from zhitongche.foundation.permissions.catalogue import Permission
+
+from . import operations
+from .importing import Fate, Plan, plan
+
+HELP = "figures of villages: village, period, kind, amount, people, area, source; 更正原因 where one is corrected"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    running.add_arguments(parser)
+
+
+def run(options: dict[str, Any], out: TextIO) -> int:
+    """Import and say in numbers what was done; the exit code. Raises BadInput with every fault by row:column."""
+    by, now = running.acting(options["as"], Permission.OUTCOME_RECORD)
+    made = plan(options["file"], by=by, now=now)
+    if made.faults:
+        raise BadInput(made.faults.in_order())
+    # Carrying it out changes what the rows are: a new one is there afterwards.
+    sentence = said(made)
+    if not options["check"]:
+        operations.import_outcomes(made, by=by, now=now)
+    running.say(out, [sentence], is_check=options["check"])
+    return 0
+
+
+def said(made: Plan) -> str:
+    """What the sheet does, in numbers."""
+    counts = made.counts()
+    return _(
+        "Outcomes: %(new)d new, %(correction)d corrected, %(unchanged)d here already, %(twice)d twice in the sheet."
+    ) % {fate.value: counts[fate] for fate in Fate}
