@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 CENT = Decimal("0.01")
@@ -55,6 +56,17 @@ class MoneyField(models.BigIntegerField):
         return super(models.BigIntegerField, self).formfield(
             **{"form_class": forms.DecimalField, "max_digits": 14, "decimal_places": 2, **kwargs}
         )
+
+
+def wrong_amount(amount: Decimal) -> str:
+    """Why an amount of yuan is none, in the reader's language; nothing where it is one."""
+    if not amount.is_finite() or amount < 0:
+        return _now("An amount is nought or more.")
+    if amount > MOST:
+        return _now("An amount is less than a trillion yuan.")
+    if amount != amount.quantize(CENT):
+        return _now("An amount has at most two decimals (分).")
+    return ""
 
 
 def cents(amount: Decimal) -> int:

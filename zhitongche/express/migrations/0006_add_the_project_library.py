@@ -378,6 +378,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("state_since", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("event_count", models.PositiveIntegerField(default=0)),
                 (
                     "salt",
                     models.CharField(

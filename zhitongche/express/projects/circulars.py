@@ -12,7 +12,7 @@ from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.roles import Role
 
-from .models import Project
+from .models import Project, ProjectFunding
 
 # verb: the circles that hear of it. "village" is its first secretary, and whoever planned it.
 CIRCLES: dict[str, tuple[str, ...]] = {
@@ -23,6 +23,9 @@ CIRCLES: dict[str, tuple[str, ...]] = {
     "relocate": ("village", "township"),
     "start": ("county", "township"),
     "report_progress": ("county",),
+    "add_funding": ("givers",),
+    "update_funding": ("village", "givers"),
+    "confirm_overlap": ("village", "township"),
     "accept_work": ("village", "township"),
     "hand_over": ("county",),
     "suspend": ("village", "township"),
@@ -65,6 +68,9 @@ def _circle(project: Project, name: str) -> Q:
         case "asked":
             place = village[:4] if project.submission == Project.Submission.CITY else village[:6]
             return Q(role=Role.ORGANIZER, region=place)
+        case "givers":
+            given = ProjectFunding.objects.filter(project=project, source__department__isnull=False)
+            return Q(role=Role.DEPARTMENT_LIAISON, department__in=given.values("source__department"))
         case "leaders":
             return Q(role=Role.LEADER, region__in=(village[:6], village[:4]))
     return Q(role=Role.ORGANIZER, region=village[:6])

@@ -55,8 +55,13 @@ MOVES: dict[str, Move] = {
     "start": Move(LISTED, State.UNDER_WAY, (Who.SECRETARY, Who.TOWNSHIP, Who.ORGANIZER)),
     "report_progress": Move(UNDER_WAY, None, (Who.VILLAGE, Who.TOWNSHIP)),
     "add_photos": Move(ALIVE | ACCEPTED, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER), ("photos",)),
-    "add_funding": Move(ALIVE, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER, Who.GIVER), ("kind", "planned")),
-    "update_funding": Move(ALIVE | ACCEPTED, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER, Who.GIVER), ("funding",)),
+    "add_funding": Move(
+        ALIVE, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER, Who.GIVER), ("source", "kind", "planned")
+    ),
+    # Of what is handed over nobody enters anything; but a source taken back releases there, too, what it has not paid.
+    "update_funding": Move(ANY, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER, Who.GIVER), ("funding",)),
+    "confirm_overlap": Move(ANY, None, (Who.ORGANIZER,), ("overlap", "reason")),
+    "dismiss_overlap": Move(ANY, None, (Who.ORGANIZER,), ("overlap", "reason")),
     "add_approval": Move(ALIVE, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER), ("item",)),
     "update_approval": Move(ALIVE, None, (Who.VILLAGE, Who.TOWNSHIP, Who.ORGANIZER, Who.OFFICE), ("approval", "step")),
     "accept_work": Move(UNDER_WAY, State.ACCEPTED, (Who.ORGANIZER,), ("opinion",)),

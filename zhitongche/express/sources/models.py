@@ -1,6 +1,8 @@
 """Where money comes from: a source with its conditions and its days, and how much of it is bound."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation.audit.chain import chain_of
 from zhitongche.foundation.money import MoneyField
+from zhitongche.foundation.moves import Move
 from zhitongche.foundation.people.models import Department, new_salt
 from zhitongche.foundation.regions.models import Region
+
+from . import states
+from .states import State
 
 
 class Kind(models.TextChoices):
@@ -28,10 +34,7 @@ class Kind(models.TextChoices):
 class FundingSource(models.Model):
     """A pot of money that projects may be given from (资金来源). Only `operations` changes it. Amounts are yuan."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed to new projects")
-        WITHDRAWN = "withdrawn", _("Taken back")
+    MOVES: ClassVar[Mapping[str, Move]] = states.MOVES
 
     number = models.CharField(max_length=40)
     # Whose villages it is for; it may be given inside this place only.
@@ -57,6 +60,8 @@ class FundingSource(models.Model):
     spend_by = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     state_since = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    event_count = models.PositiveIntegerField(default=0)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta:

@@ -3,6 +3,7 @@
 from zhitongche.foundation.web.fields import ReasonForm
 
 from .fields import about
+from .funding import AddFundingForm, RulingForm, UpdateFundingForm
 from .library import (
     AdjustForm,
     AdmitForm,
@@ -20,6 +21,7 @@ from .works import AcceptWorkForm, MilestonesForm, PhotosForm, ReportForm, Start
 
 __all__ = [
     "AcceptWorkForm",
+    "AddFundingForm",
     "AdjustForm",
     "AdmitForm",
     "AnswerForm",
@@ -34,7 +36,9 @@ __all__ = [
     "ReasonForm",
     "RelocateForm",
     "ReportForm",
+    "RulingForm",
     "StartForm",
     "SubmitForm",
+    "UpdateFundingForm",
     "about",
 ]

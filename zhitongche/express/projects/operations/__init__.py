@@ -1,5 +1,6 @@
 """Every write of the project library: each verb is one operation with its rule, its record, its notice."""
 
+from .funding import add_funding, update_funding
 from .keeping import recount
 from .library import (
     adjust,
@@ -14,23 +15,30 @@ from .library import (
     submit,
     suspend,
 )
+from .overlapping import confirm_overlap, dismiss_overlap, propose, propose_all
 from .planning import load_industries, plan, plan_all
+from .releasing import withdraw_source
 from .settling import settle
 from .steps import keep_step, step
 from .works import accept_work, add_photos, report_progress, set_milestones, start
 
 __all__ = [
     "accept_work",
+    "add_funding",
     "add_photos",
     "adjust",
     "admit",
     "answer_instruction",
+    "confirm_overlap",
+    "dismiss_overlap",
     "hand_over",
     "instruct",
     "keep_step",
     "load_industries",
     "plan",
     "plan_all",
+    "propose",
+    "propose_all",
     "recount",
     "relocate",
     "report_progress",
@@ -43,4 +51,6 @@ __all__ = [
     "step",
     "submit",
     "suspend",
+    "update_funding",
+    "withdraw_source",
 ]

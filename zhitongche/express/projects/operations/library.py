@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.foundation.errors import BadInput, NotNow, Sentence
 from zhitongche.foundation.flow import operation
+from zhitongche.foundation.money import wrong_amount
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.roles import Role
 from zhitongche.foundation.regions.models import Level
@@ -21,7 +22,7 @@ from ..gates import missing
 from ..models import Industry, Project, ProjectFile, ProjectInstruction
 from ..states import State
 from .holding import hold
-from .planning import wrong_amount
+from .overlapping import propose
 from .settling import settle
 from .steps import refuse_if, step
 
@@ -223,6 +224,7 @@ def _change(
         changes["industry"] = Industry.objects.get(pk=changes["industry"])
     step(project, verb, by=by, now=now, body=body, changes=changes, money=money)
     settle(project)
+    propose(project, now=now)
 
 
 def _changed(project: Project, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.errors import BadInput, Sentence
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.interchange.bulk import create_all
-from zhitongche.foundation.money import CENT
+from zhitongche.foundation.money import wrong_amount
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.models import Level, Region
@@ -27,6 +27,7 @@ from .. import rules
 from ..models import Industry, Project, ProjectEvent, ProjectFunding
 from ..states import State
 from .keeping import AMOUNTS, keep
+from .overlapping import propose_all
 from .steps import refuse_if
 
 MOST_LINES = 20
@@ -134,6 +135,7 @@ def plan_all(plans: Sequence[Plan], *, by: Posting, now: datetime) -> list[Proje
         )
         keep(project.village_id[:9], State.PLANNED, {name: getattr(project, name) for name in AMOUNTS}, 1)
     create_all(events)
+    propose_all(made, now=now)
     return made
 
 
@@ -204,17 +206,6 @@ def _faults_of(one: Plan, wrong_place: str, industries: Mapping[str, Industry]) 
     elif not investment:
         faults["investment"] = _("Say what it costs, or which source gives how much.")
     return faults
-
-
-def wrong_amount(amount: Decimal) -> str:
-    """Why an amount of yuan is none; nothing where it is one."""
-    if not amount.is_finite() or amount < 0:
-        return _("An amount is nought or more.")
-    if amount != amount.quantize(CENT):
-        return _("An amount has at most two decimals (分).")
-    if amount >= Decimal(10) ** 12:
-        return _("An amount is less than a trillion yuan.")
-    return ""
 
 
 def _wrong_place(by: Posting, code: str, place: Region | None, today: date) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import BadInput, Sentence
 from zhitongche.foundation.flow import operation
+from zhitongche.foundation.money import wrong_amount
 from zhitongche.foundation.people.models import Posting
 
 from .. import queries, rules, works
@@ -19,7 +20,6 @@ from ..gates import HUNDRED
 from ..models import Milestone, ProgressReport, Project, ProjectFile
 from ..states import State
 from .holding import hold
-from .planning import wrong_amount
 from .settling import settle
 from .steps import refuse_if, step
 

@@ -1,7 +1,19 @@
 """Reads of the project library; `visible_to` is the only way to its rows."""
 
 from .figures import Figures, roll_up, state_counts, total
-from .funding import lines_of
+from .funding import (
+    entries_of,
+    gives_to,
+    has_lines,
+    has_money,
+    has_sources,
+    lines_from,
+    lines_of,
+    neighbours_of,
+    overlaps_of,
+    waiting_for_ruling,
+    waiting_for_update_funding,
+)
 from .gating import facts_of, milestones_of, missing_at, steps_of, waived_at
 from .instructing import instructions_of, oldest_instruction
 from .listing import Filters, listed, order_of, page_of
@@ -33,19 +45,27 @@ __all__ = [
     "Figures",
     "Filters",
     "afresh",
+    "entries_of",
     "facts_of",
     "file_of",
     "files_of",
     "found",
+    "gives_to",
+    "has_lines",
+    "has_money",
+    "has_sources",
     "history",
     "industries",
     "instructions_of",
+    "lines_from",
     "lines_of",
     "listed",
     "milestones_of",
     "missing_at",
+    "neighbours_of",
     "oldest_instruction",
     "order_of",
+    "overlaps_of",
     "page_of",
     "place_of",
     "roll_up",
@@ -59,8 +79,10 @@ __all__ = [
     "waiting_for_answer_instruction",
     "waiting_for_hand_over",
     "waiting_for_report_progress",
+    "waiting_for_ruling",
     "waiting_for_start",
     "waiting_for_submit",
+    "waiting_for_update_funding",
     "waived_at",
     "within",
 ]

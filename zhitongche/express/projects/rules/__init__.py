@@ -1,5 +1,12 @@
 """Who may do what with a project, and when: None, or the refusal with its sentence."""
 
+from .funding import (
+    why_not_add_funding,
+    why_not_confirm_overlap,
+    why_not_dismiss_overlap,
+    why_not_update_funding,
+    why_not_write,
+)
 from .library import (
     why_not_adjust,
     why_not_admit,
@@ -24,10 +31,13 @@ from .works import (
 
 __all__ = [
     "why_not_accept_work",
+    "why_not_add_funding",
     "why_not_add_photos",
     "why_not_adjust",
     "why_not_admit",
     "why_not_answer_instruction",
+    "why_not_confirm_overlap",
+    "why_not_dismiss_overlap",
     "why_not_hand_over",
     "why_not_instruct",
     "why_not_plan",
@@ -40,4 +50,6 @@ __all__ = [
     "why_not_start",
     "why_not_submit",
     "why_not_suspend",
+    "why_not_update_funding",
+    "why_not_write",
 ]

@@ -2,6 +2,7 @@
 
 from zhitongche.foundation.web.schemas import EventList, OneOf, Place, ReasonBody
 
+from .funding import AddFundingBody, RulingBody, UpdateFundingBody
 from .library import (
     AdjustBody,
     AdmitBody,
@@ -18,6 +19,7 @@ from .works import AcceptWorkBody, MilestonesBody, PhotosBody, ProjectProgressBo
 
 __all__ = [
     "AcceptWorkBody",
+    "AddFundingBody",
     "AdjustBody",
     "AdmitBody",
     "DescriptionBody",
@@ -36,6 +38,8 @@ __all__ = [
     "ProjectProgressBody",
     "ReasonBody",
     "RelocateBody",
+    "RulingBody",
     "StartBody",
     "SubmitBody",
+    "UpdateFundingBody",
 ]
