@@ -254,7 +254,7 @@ def _button(project: Project, offer: Offer) -> dict[str, Any]:
 def initial(verb: str, project: Project, rows: Sequence[Milestone], offered: str) -> dict[str, Any]:
     """What a verb's form starts from: what is there is mended, not typed again."""
     match verb:
-        case "revise":
+        case "revise" | "adjust":
             return {
                 "title": project.title,
                 "goal": project.goal,
