@@ -214,7 +214,6 @@ def test_a_step_is_taken_on_its_page_with_the_papers_that_are_there(project: Pro
     assert f"{address(project)}papers/{new.pk}/" in page
     shown = client.get(f"{address(project)}papers/{new.pk}/")
     assert (shown.status_code, b"".join(shown.streaming_content)[:2]) == (200, b"\xff\xd8")
-    shown.close()
     assert browser(cast.neighbour).get(f"{address(project)}papers/{new.pk}/").status_code == 404
 
 
