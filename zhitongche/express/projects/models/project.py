@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -134,6 +134,9 @@ class Project(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+
+    # What its page has read of it, by name, so that the rules of its acts need not ask again; None outside a page.
+    kept: "dict[str, Any] | None" = None
 
     class Meta:
         indexes = [

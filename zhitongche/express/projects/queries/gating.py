@@ -5,26 +5,34 @@ from decimal import Decimal
 from ..gates import Facts, missing
 from ..models import GatePolicy, Milestone, Project, ProjectApproval, ProjectFile
 from ..works import Step
+from .seeing import once
 
 # Of an approval that no longer stands in the way.
 PASSED = (ProjectApproval.State.GRANTED, ProjectApproval.State.NOT_NEEDED)
 
 
 def missing_at(project: Project, gate: str) -> list[str]:
-    """Everything the gate still asks for, in words; four statements at most."""
-    return missing(gate, facts_of(project), waived_at(project.village_id, gate))
+    """Everything the gate still asks for, in words; four statements at most, on a page for all gates together."""
+    waived = once(project, "waived", lambda: _waived(project.village_id))
+    return missing(gate, once(project, "facts", lambda: facts_of(project)), waived.get(gate, frozenset()))
 
 
 def waived_at(village: str, gate: str) -> frozenset[str]:
     """What the county or its city does not ask for at the gate; the county's own word goes before the city's."""
-    rows = GatePolicy.objects.filter(region__in=(village[:6], village[:4]), gate=gate)
-    found = {row.region_id: frozenset(row.waived) for row in rows}
-    return found.get(village[:6], found.get(village[:4], frozenset()))
+    return _waived(village).get(gate, frozenset())
+
+
+def _waived(village: str) -> dict[str, frozenset[str]]:
+    # The city's first, so that the county's own word stands at the end.
+    rows = GatePolicy.objects.filter(region__in=(village[:6], village[:4])).order_by("region")
+    return {row.gate: frozenset(row.waived) for row in rows}
 
 
 def facts_of(project: Project) -> Facts:
+    """What the gates look at; three statements, fewer where its page has read some of it."""
     steps = milestones_of(project)
-    files = list(ProjectFile.objects.filter(project=project).values_list("side", "spot"))
+    held = ProjectFile.objects.filter(project=project).values_list("side", "spot")
+    files = once(project, "files", lambda: list(held))
     before = {spot for side, spot in files if side == ProjectFile.Side.BEFORE}
     after = {spot for side, spot in files if side == ProjectFile.Side.AFTER}
     return Facts(
@@ -49,7 +57,8 @@ def facts_of(project: Project) -> Facts:
 
 def milestones_of(project: Project) -> list[Milestone]:
     """Its milestones in their order."""
-    return list(Milestone.objects.filter(project=project).order_by("position"))
+    rows = Milestone.objects.filter(project=project).order_by("position")
+    return once(project, "milestones", lambda: list(rows))
 
 
 def steps_of(milestones: list[Milestone]) -> list[Step]:

@@ -1,6 +1,7 @@
 """Instructions on a project."""
 
 from ..models import Project, ProjectInstruction
+from .seeing import once
 
 
 def instructions_of(project: Project) -> list[ProjectInstruction]:
@@ -11,4 +12,5 @@ def instructions_of(project: Project) -> list[ProjectInstruction]:
 
 def oldest_instruction(project: Project) -> ProjectInstruction | None:
     """The one to be answered next, if any waits."""
-    return ProjectInstruction.objects.filter(project=project, answered_at=None).order_by("pk").first()
+    waiting = ProjectInstruction.objects.filter(project=project, answered_at=None).order_by("pk")
+    return once(project, "instruction", waiting.first)

@@ -1,9 +1,10 @@
 """Who sees which projects, and what one project is read with."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from zhitongche.foundation.statements import Given, Statement, Statements
 
 from ..models import Industry, Project, ProjectApproval, ProjectEvent, ProjectFile, ProjectFunding
 
+T = TypeVar("T")
 # A place's level by the length of its code, and the column that holds it.
 LEVEL_COLUMNS = {2: "province", 4: "city", 6: "county", 12: "village_id"}
 
@@ -100,7 +102,21 @@ def history(project: Project) -> list[ProjectEvent]:
         hung[file.event_id].append(file)
     for event in events:
         event.shown_files = hung[event.pk]
+    project.kept = {"files": [(file.side, file.spot) for event in events for file in event.shown_files]}
+    if all(event.action != "instruct" for event in events):
+        # Where none was ever left, nobody has to ask for one.
+        project.kept["instruction"] = None
     return events
+
+
+def once(project: Project, name: str, read: Callable[[], T]) -> T:
+    """What `read` gives; on a project's page it is read once for all that ask."""
+    if project.kept is None:
+        return read()
+    if name not in project.kept:
+        project.kept[name] = read()
+    found: T = project.kept[name]
+    return found
 
 
 def files_of(project: Project) -> list[ProjectFile]:
