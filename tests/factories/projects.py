@@ -12,7 +12,6 @@ from zhitongche.config.reference import INDUSTRIES
 from zhitongche.express.projects import operations
 from zhitongche.express.projects.models import Project
 from zhitongche.express.projects.states import State
-from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.files.operations import keep_document, keep_photo
 from zhitongche.foundation.people.models import Account, Posting
 
@@ -118,12 +117,10 @@ def ready(cast: Cast, milestones: Sequence[dict[str, Any]] = MILESTONES, **told:
 
 
 def commit(project: Project, cast: Cast, amount: str = "350000.00") -> Project:
-    """Money committed to the project as a whole, as the acts on its lines leave it."""
-    with audit.unit():
-        money = {"committed_amount": Decimal(amount)}
-        operations.step(project, "update_funding", by=cast.organizer, now=NOW, body={}, money=money)
-        operations.settle(project)
-    return project
+    """So much more money is committed to the project, on its first line."""
+    line = project.funding.order_by("position")[0]
+    told = {"committed": line.committed_amount + Decimal(amount), "on": TODAY, "note": "资金下达文件。"}
+    return operations.update_funding(project, by=cast.organizer, now=NOW, funding=line.position, **told)
 
 
 def brought_to(state: State, cast: Cast, **told: Any) -> Project:
