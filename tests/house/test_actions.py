@@ -24,6 +24,8 @@ SETTLED = {"village", "title", "source", "reported_by"}
 SETTLED_BY_THE_PAGE = {
     "report": SETTLED,
     "resubmit": SETTLED,
+    # A village's own plan; the form on behalf of one asks for it.
+    "plan": {"village"},
     "create_account": {"password"},
     "reset_password": {"password"},
 }

@@ -157,6 +157,14 @@ def test_submit_asks_for_nothing_that_the_county_has_waived(project: Project, ca
     assert kept(project).submission == "county"
 
 
+def test_admit_keeps_what_the_organizer_said_and_the_batch(cast: Cast) -> None:
+    project = projects.ready(cast, batch="试点")
+    operations.submit(project, by=cast.secretary, now=NOW)
+    operations.admit(project, by=cast.city, now=NOW, opinion="同意入库。")
+    assert (kept(project).state, kept(project).batch) == ("listed", "试点")
+    assert last_body(project) == {"opinion": "同意入库。", "batch": "", "library": "county"}
+
+
 def test_admit_is_the_duty_of_the_organizer_it_waits_for(cast: Cast) -> None:
     project = projects.ready(cast)
     operations.submit(project, by=cast.secretary, now=NOW)

@@ -40,6 +40,16 @@ def test_suspend_and_resume_hold_every_step_forward(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("verb", ["suspend", "resume"])
+def test_standing_still_keeps_the_reason(project: Project, cast: Cast, verb: str) -> None:
+    operations.suspend(project, by=cast.organizer, now=NOW, reason="汛期。")
+    if verb == "resume":
+        operations.resume(project, by=cast.city, now=LATER, reason="汛期已过。")
+    event = project.events.order_by("sequence").last()
+    assert (event.action, event.body) == (verb, {"reason": "汛期。" if verb == "suspend" else "汛期已过。"})
+    assert kept(project).is_suspended == (verb == "suspend")
+
+
+@pytest.mark.parametrize("verb", ["suspend", "resume"])
 def test_standing_still_is_the_organizers_duty(project: Project, cast: Cast, verb: str) -> None:
     for other in (cast.secretary, cast.township, cast.leader, cast.finance, cast.stranger):
         with pytest.raises(NotYourDuty):
@@ -138,6 +148,12 @@ def test_instruct_is_possible_in_every_state_and_loses_to_whoever_was_faster(cas
     stale.state = State.ACCEPTED
     with pytest.raises(NotNow):
         operations.instruct(stale, by=cast.leader, now=NOW, **told)
+
+
+def test_answer_instruction_keeps_the_answer_beside_the_words(cast: Cast, instruct: Instruct) -> None:
+    operations.answer_instruction(instruct(cast.leader), by=cast.city, now=LATER, text="已到位。")
+    one = ProjectInstruction.objects.get()
+    assert (one.text, one.answer, one.answered_at) == ("请财政局一周内落实。", "已到位。", LATER)
 
 
 def test_answer_instruction_is_the_duty_of_secretary_and_organizer(cast: Cast, instruct: Instruct) -> None:

@@ -1,5 +1,7 @@
 """What planning and the library ask for."""
 
+from copy import deepcopy
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -56,10 +58,11 @@ class AdjustForm(DescriptionForm):
     reason = text(_("Reason"), SHORT, rows=3)
     field_order = ["reason"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments, passed on
-        for name, field in self.fields.items():
-            field.required = name == "reason"
+
+# Each field of its own: those of `DescriptionForm` are shared by its subclasses.
+AdjustForm.base_fields = deepcopy(AdjustForm.base_fields)
+for _name, _field in AdjustForm.base_fields.items():
+    _field.required = _name == "reason"
 
 
 class SubmitForm(forms.Form):
