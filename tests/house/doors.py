@@ -1,9 +1,25 @@
 """What every address should answer to whom: the policy of the doors. `walk.py` holds the product against it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from tests.house.doorposts import (
+    FAULTY,
+    FORBIDDEN,
+    NOT_NOW,
+    Door,
+    always,
+    by_duty,
+    keepers,
+    kept_by,
+    nobody,
+    page,
+    reads,
+    the_organizer,
+    the_owner,
+    verbs,
+    with_duty,
+)
+from tests.house.project_doors import PROJECTS
 from tests.house.standing import Standing, build  # noqa: F401  (the walk takes all of the policy from here)
 from tests.house.visitors import (  # noqa: F401
     ABOVE,
@@ -32,34 +48,6 @@ from zhitongche.foundation.regions.actions import ACTIONS as REGION_ACTIONS
 from zhitongche.foundation.search.actions import ACTIONS as VIEW_ACTIONS
 
 # ---- who may pass ----------------------------------------------------------------------------------------------------
-
-Enters = Callable[[Visitor, Any], bool]
-
-
-def everybody(visitor: Visitor, thing: Any) -> bool:
-    return True
-
-
-def nobody(visitor: Visitor, thing: Any) -> bool:
-    return False
-
-
-def the_owner(visitor: Visitor, thing: Any) -> bool:
-    return visitor.relation == ITSELF
-
-
-def the_organizer(visitor: Visitor, thing: Any) -> bool:
-    """Of the very place, not of one above it."""
-    return visitor.role == Role.ORGANIZER and visitor.relation == OWN
-
-
-def with_duty(*permissions: P) -> Enters:
-    return lambda visitor, thing: bool(visitor.permissions & set(permissions))
-
-
-def keepers(*roles: Role) -> Enters:
-    """Administrators whose place holds the thing."""
-    return lambda visitor, thing: visitor.role in roles and visitor.relation in ABOVE
 
 
 def sees_problem(visitor: Visitor, problem: Problem) -> bool:
@@ -111,8 +99,6 @@ def sees_department(visitor: Visitor, thing: Any) -> bool:
 
 # ---- what an empty act of theirs is answered ---------------------------------------------------------------------------
 
-Answers = Callable[[Visitor, Any, str], int]
-FORBIDDEN, NOT_NOW, FAULTY = 403, 409, 422
 SECRETARY = {(Role.FIRST_SECRETARY, ITSELF)}
 ORGANIZERS = {(Role.ORGANIZER, OWN), (Role.ORGANIZER, CITY)}
 LIAISONS = {(Role.DEPARTMENT_LIAISON, OWN), (Role.DEPARTMENT_LIAISON, SAME)}
@@ -200,52 +186,11 @@ def on_view(visitor: Visitor, thing: Any, verb: str) -> int:
     return FAULTY if verb == "rename" else 200
 
 
-def kept_by(role: Role, answers: Mapping[str, int]) -> Answers:
-    return lambda visitor, thing, verb: answers[verb] if visitor.role == role else FORBIDDEN
-
-
-def always(status: int) -> Answers:
-    return lambda visitor, thing, verb: status
-
-
-def by_duty(*permissions: P) -> Answers:
-    """422 for the empty body of whoever may, 403 for everybody else."""
-    return lambda visitor, thing, verb: FAULTY if visitor.permissions & set(permissions) else FORBIDDEN
-
-
-@dataclass(frozen=True)
-class Door:
-    """An address: who finds it, what it names, and what an empty POST is answered; None takes no POST."""
-
-    enters: Enters = everybody
-    thing: str = ""
-    acts: Answers | None = None
-    get: int | None = 200
-    verbs: tuple[str, ...] = ()
-    is_open: bool = False
-    marks_on_get: bool = False
-    refuses_on_get: bool = False
-
-
 ON_PERSON = {"update": FAULTY, "create_account": NOT_NOW, "disable_account": 200, "enable_account": NOT_NOW}
 ON_DEPARTMENT = {"update": FAULTY, "close": NOT_NOW}
 ON_REGION = dict.fromkeys(REGION_ACTIONS, FAULTY)
 REPORTS = (P.PROBLEM_REPORT, P.PROBLEM_REPORT_FOR_ANOTHER)
 SYSTEM, SECURITY, AUDITOR = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR
-
-
-def page(enters: Enters = everybody, thing: str = "", **more: Any) -> Door:
-    return Door(enters, thing, **more)
-
-
-def reads(path: str, thing: str, enters: Enters) -> dict[str, Door]:
-    """A thing of the API, and the list of what may be done with it."""
-    return {f"GET {path}": Door(enters, thing), f"GET {path}/actions": Door(enters, thing)}
-
-
-def verbs(path: str, thing: str, enters: Enters, actions: Mapping[str, Any], answers: Answers) -> dict[str, Door]:
-    """One address for each verb of a room's ACTIONS."""
-    return {f"POST {path}/{verb}": Door(enters, thing, answers, None, (verb,)) for verb in actions}
 
 
 POLICY: dict[str, Door] = {
@@ -358,6 +303,7 @@ POLICY: dict[str, Door] = {
     "GET /rectifications/{number}/events": page(sees_promise, "promise"),
     **reads("/rectifications/{number}", "promise", sees_promise),
     **verbs("/rectifications/{number}", "promise", sees_promise, RECTIFICATIONS, act_on_promise),
+    **PROJECTS,
     "GET /me": page(),
     "GET /me/todo": page(),
     "GET /me/channels": page(),

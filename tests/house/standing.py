@@ -3,11 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories import files, people, problems
+from tests.factories import files, people, problems, projects
+from zhitongche.config.reference import INDUSTRIES
 from zhitongche.express.problems.models import Rectification
 from zhitongche.express.problems.operations import finish
 from zhitongche.express.problems.sheets import exporting
 from zhitongche.express.problems.states import State
+from zhitongche.express.projects.models import Project, ProjectFile
+from zhitongche.express.projects.operations import load_industries
+from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.files import operations as file_operations
 from zhitongche.foundation.files.models import Attachment
@@ -67,12 +71,17 @@ def build() -> Standing:
     view = save_view(by=cast.secretary, now=problems.NOW, kind="problems", name="本村", query="state=pooled")
     record = AuditRecord.objects.filter(chain="450422", action="problem.claim").latest("sequence")
     department = cast.power.department
+    ready, begun = _projects(cast)
+    shown = ProjectFile.objects.filter(project=ready).latest("pk")
     held, done = _sheets(cast, reporter)
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
         "problem": [(one, {"number": one.number}) for one in (waiting, working)],
         "problem's file": [(waiting, {"number": waiting.number, "file": photo.pk})],
+        "project": [(one, {"number": one.number}) for one in (ready, begun)],
+        "project's file": [(ready, {"number": ready.number, "file": shown.attachment_id})],
+        "step of an approval": [(begun, {"number": begun.number, "code": "land", "step": "submit", "paper": 1})],
         "promise": [(one, {"number": one.number}) for one in (own, helped)],
         "promise's file": [(helped, {"number": helped.number, "file": proof.pk})],
         "own file": [(unused, {"file_id": unused.pk})],
@@ -92,6 +101,13 @@ def build() -> Standing:
         "nothing": [(None, {"rest": "no/such/thing"})],
     }
     return standing
+
+
+def _projects(cast: problems.Cast) -> tuple[Project, Project]:
+    """One that is planned and could be submitted, and one whose works have begun."""
+    load_industries(INDUSTRIES, now=problems.NOW)
+    keep: Any = cast
+    return projects.ready(keep), projects.brought_to(ProjectState.UNDER_WAY, keep)
 
 
 def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:
