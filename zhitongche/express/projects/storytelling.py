@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,7 @@ from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.templatetags.page import day, wan
 from zhitongche.foundation.web.acts import Offer
 
-from . import works
+from . import queries, works
 from .models import Milestone, Project, ProjectEvent, ProjectFile
 from .presenters import STEPS
 from .presenting import Row
@@ -208,7 +209,27 @@ def _changes(body: dict[str, Any]) -> list[str]:
         "is_publicized": _("Notice in the village"),
         "batch": _("Batch"),
     }
-    return [f"{named[name]} {before} → {body.get(name)}" for name, before in was.items() if name in named]
+    return [
+        f"{named[name]} {_said(name, before)} → {_said(name, body.get(name))}"
+        for name, before in was.items()
+        if name in named
+    ]
+
+
+def _said(name: str, value: Any) -> str:
+    """A value of a plan, which the history keeps as the API sends it, as people read it."""
+    if value in (None, ""):
+        return "–"
+    match name:
+        case "starts_on" | "ends_on":
+            return day(date.fromisoformat(value))
+        case "investment":
+            return wan(Decimal(value))
+        case "industry":
+            return next((str(one) for one in queries.industries() if one.code == value), value)
+        case "is_publicized":
+            return _("Yes") if value else pgettext("answer", "No")
+    return str(value)
 
 
 def _shown(project: Project, file: ProjectFile) -> dict[str, str]:
