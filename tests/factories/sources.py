@@ -16,7 +16,7 @@ SOURCE: dict[str, Any] = {
     "kind": "fiscal",
     "total": Decimal("500000.00"),
     "basis": "藤财农〔2026〕12号",
-    "apply_by": date(2026, 9, 30),
+    "apply_by": date(2099, 9, 30),
 }
 
 

@@ -12,6 +12,8 @@ from zhitongche.express.problems.rectifications.api import router as rectificati
 from zhitongche.express.problems.sheets.api import router as sheets
 from zhitongche.express.projects.api import router as projects
 from zhitongche.express.projects.approvals.api import router as project_approvals
+from zhitongche.express.projects.giving.api import matches as matching_sources
+from zhitongche.express.projects.giving.api import router as sources
 from zhitongche.foundation.files.api import router as files
 from zhitongche.foundation.interchange.api import router as jobs
 from zhitongche.foundation.notices.api import router as notices
@@ -41,6 +43,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/problems", problems),
     ("/projects", projects),
     ("/projects", project_approvals),
+    ("/projects", matching_sources),
+    ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.
     ("/outcomes", outcome_sheets),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("settings/", include("zhitongche.express.problems.policy.urls")),
     path("rectifications/", include("zhitongche.express.problems.rectifications.urls")),
     path("projects/", include("zhitongche.express.projects.urls")),
+    path("sources/", include("zhitongche.express.projects.giving.urls")),
     path("approvals/", include("zhitongche.express.approvals.urls")),
     path("outcomes/", include("zhitongche.express.outcomes.urls")),
     path("problems/", include("zhitongche.express.problems.urls")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .approvals import presenters as approvals
 from .giving import presenters as giving
 
 
@@ -48,6 +49,7 @@ STEPS: dict[str, Any] = {
     "resume": Wording(_("resumed it."), "reason"),
     "instruct": Wording(_("left an instruction, to be answered by %(due_on)s."), "text"),
     "answer_instruction": Wording(_("answered the instruction."), "text"),
+    **approvals.STEPS,
     **giving.STEPS,
 }
 
@@ -69,6 +71,7 @@ SENTENCES: dict[str, Any] = {
     "project.resume": _("resumed a project"),
     "project.instruct": _("left an instruction on a project"),
     "project.answer_instruction": _("answered an instruction on a project"),
+    **approvals.SENTENCES,
     **giving.SENTENCES,
 }
 
@@ -86,5 +89,6 @@ NOTICES: dict[str, Any] = {
     "project.resume": _("%(actor)s resumed: %(title)s"),
     "project.instruct": _("%(actor)s left an instruction on: %(title)s"),
     "project.answer_instruction": _("%(actor)s answered the instruction on: %(title)s"),
+    **approvals.NOTICES,
     **giving.NOTICES,
 }

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .approvals.urls import urlpatterns as approvals
+from .giving import views as giving
 
 app_name = "projects"
 urlpatterns = [
@@ -9,6 +10,9 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/files/<uuid:file>/", views.file, name="file"),
+    path("<slug:number>/sources/", giving.matching, name="sources"),
+    path("<slug:number>/entries/", giving.entries, name="entries"),
+    path("<slug:number>/vouchers/<uuid:file>/", giving.voucher, name="voucher"),
     *approvals,
     path("<slug:number>/<slug:verb>/", views.act, name="act"),
 ]

@@ -20,7 +20,7 @@ from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
 from zhitongche.foundation.web.paging import BadCursor, Page
 
-from . import approving, listing, presenting, queries, storytelling
+from . import approving, listing, presenting, queries, stacking, storytelling
 from .actions import ACTIONS, PLAN
 from .forms import FilterForm, PlanForAnotherForm, PlanForm, about
 from .models import Project
@@ -123,6 +123,8 @@ def planning_form(request: SignedInRequest) -> type[PlanForm] | None:
 
 
 def _initial(request: SignedInRequest, project: Project, verb: str) -> dict[str, Any]:
+    if started := stacking.initial(verb, request.GET):
+        return started
     milestones = queries.milestones_of(project)
     offered = queries.told_of_month(project, milestones, request.today)
     return storytelling.initial(verb, project, milestones, offered)
@@ -150,6 +152,7 @@ def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
     events, days = queries.history(project), workdays()
     row = presenting.row(project, request.today, days)
     milestones = queries.milestones_of(project)
+    offers = acts.offers(ACTIONS, request.postings, project)
     return {
         "project": project,
         "row": row,
@@ -160,7 +163,9 @@ def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
         "milestones": storytelling.milestones(milestones, request.today),
         "photos": storytelling.photos(project, [file for event in events for file in event.shown_files]),
         "instructions": queries.instructions_of(project) if any(one.action == "instruct" for one in events) else [],
-        "acts": storytelling.acts(project, acts.offers(ACTIONS, request.postings, project)),
+        "acts": storytelling.acts(project, offers),
+        "stack": stacking.on_page(project, events, request.today),
+        "may_enter": any(one.verb == "update_funding" and one.is_allowed for one in offers),
         "facts": storytelling.facts(project, row),
         **approving.on_page(project, request.postings, request.today, days),
         "story": storytelling.story(project, events),

@@ -58,3 +58,21 @@ def of_department(posting: Posting | Shape) -> QuerySet[FundingSource]:
     if posting.department_id is None or not posting.may(Permission.FUNDING_GIVE):
         return FundingSource.objects.none()
     return FundingSource.objects.filter(department=posting.department_id)
+
+
+def listed(
+    postings: Iterable[Posting], *, state: str = "", kind: str = "", q: str = "", region: str = "", department: str = ""
+) -> QuerySet[FundingSource]:
+    """Those that these postings may see, narrowed; the caller pages them by `ORDER`."""
+    rows = visible_to(*postings)
+    if state:
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if q.strip():
+        rows = rows.filter(name__icontains=q.strip())
+    if region:
+        rows = rows.filter(inside_q(region, "region_id"))
+    if department:
+        rows = rows.filter(department__code=department)
+    return rows

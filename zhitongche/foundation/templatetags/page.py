@@ -41,6 +41,7 @@ ICONS = {
     "settings": "M4 6h9m4 0h3M4 12h3m4 0h9M4 18h9m4 0h3M13 4v4M7 10v4M13 16v4",
     "search": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 21 21",
     "outcome": "M3 21h18M6 17v-5M12 17V7M18 17V4",
+    "money": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 8l4 5 4-5M12 13v5M9 14h6",
     "screen": "M3 5h18v12H3zM9 21h6M12 17v4",
 }
 

@@ -17,6 +17,7 @@ from .library import (
     SubmitForm,
 )
 from .listing import FilterForm
+from .sources import OpenSourceForm, ReviseSourceForm, SourceFilterForm
 from .works import AcceptWorkForm, MilestonesForm, PhotosForm, ReportForm, StartForm
 
 __all__ = [
@@ -30,13 +31,16 @@ __all__ = [
     "HandOverForm",
     "InstructForm",
     "MilestonesForm",
+    "OpenSourceForm",
     "PhotosForm",
     "PlanForAnotherForm",
     "PlanForm",
     "ReasonForm",
     "RelocateForm",
     "ReportForm",
+    "ReviseSourceForm",
     "RulingForm",
+    "SourceFilterForm",
     "StartForm",
     "SubmitForm",
     "UpdateFundingForm",

@@ -17,8 +17,8 @@ from .library import (
 )
 from .overlapping import confirm_overlap, dismiss_overlap, propose, propose_all
 from .planning import load_industries, plan, plan_all
-from .releasing import withdraw_source
 from .settling import settle
+from .sources import open_source, revise_source, withdraw_source
 from .steps import keep_step, step
 from .works import accept_work, add_photos, report_progress, set_milestones, start
 
@@ -35,6 +35,7 @@ __all__ = [
     "instruct",
     "keep_step",
     "load_industries",
+    "open_source",
     "plan",
     "plan_all",
     "propose",
@@ -45,6 +46,7 @@ __all__ = [
     "resume",
     "return_",
     "revise",
+    "revise_source",
     "set_milestones",
     "settle",
     "start",

@@ -1,29 +1,30 @@
 """A project's lines, what was entered on them, and who gives to which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from zhitongche.express.sources import queries as sources
 from zhitongche.express.sources.models import FundingSource
+from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import inside
 
-from ..models import FundingEntry, Overlap, Project, ProjectFunding
+from ..models import FundingEntry, Industry, Overlap, Project, ProjectFunding
 from ..states import ALIVE
-from .seeing import visible_to
+from .seeing import once, visible_to
 
 # A township has a few dozen projects; more than these are not compared.
 MOST_COMPARED = 200
 
 
 def lines_of(project: Project) -> list[ProjectFunding]:
-    """Its lines in their order, each with its source and who gives it; one statement."""
-    return list(
-        ProjectFunding.objects.filter(project=project).select_related("source__department").order_by("position")
-    )
+    """Its lines in their order, each with its source and who gives it; one statement, once for a page."""
+    rows = ProjectFunding.objects.filter(project=project).select_related("source__department").order_by("position")
+    return once(project, "lines", lambda: list(rows))
 
 
 def entries_of(project: Project) -> list[FundingEntry]:
@@ -35,7 +36,8 @@ def entries_of(project: Project) -> list[FundingEntry]:
 
 
 def has_lines(project: Project) -> bool:
-    return ProjectFunding.objects.filter(project=project).exists()
+    """Whether a source is named; what money is planned from is known without asking."""
+    return bool(project.planned_amount) or bool(lines_of(project))
 
 
 def has_sources(posting: Posting) -> bool:
@@ -47,7 +49,7 @@ def gives_to(posting: Posting, project: Project) -> bool:
     """Whether a source of the posting's department is among the project's."""
     if posting.department_id is None or not posting.may(Permission.FUNDING_GIVE):
         return False
-    return ProjectFunding.objects.filter(project=project, source__department=posting.department_id).exists()
+    return any(line.source and line.source.department_id == posting.department_id for line in lines_of(project))
 
 
 def lines_from(source: FundingSource, postings: Iterable[Posting]) -> QuerySet[ProjectFunding]:
@@ -93,3 +95,15 @@ def waiting_for_ruling(posting: Posting | Shape) -> QuerySet[Project]:
         return Project.objects.none()
     level = Project.Tier.COUNTY if len(posting.scope) == 6 else Project.Tier.CITY
     return visible_to(posting).filter(level=level, overlap_count__gt=0)
+
+
+def voucher_of(project: Project, attachment: UUID) -> Attachment | None:
+    """The paper of one entry, of a project that the caller has found through `visible_to`."""
+    entries = FundingEntry.objects.select_related("voucher").filter(line__project=project, voucher=attachment)
+    entry = entries.first()
+    return entry.voucher if entry else None
+
+
+def industries_named(codes: Sequence[str]) -> list[Industry]:
+    """The industries of these codes in their order; asks nothing where none is named."""
+    return list(Industry.objects.filter(code__in=codes)) if codes else []

@@ -15,6 +15,14 @@ from .library import (
     SubmitBody,
 )
 from .resources import IndustryList, ProjectList, ProjectOut
+from .sources import (
+    MatchList,
+    OpenSourceBody,
+    ReviseSourceBody,
+    SourceList,
+    SourceOut,
+    SourceReasonBody,
+)
 from .works import AcceptWorkBody, MilestonesBody, PhotosBody, ProjectProgressBody, StartBody
 
 __all__ = [
@@ -26,8 +34,10 @@ __all__ = [
     "EventList",
     "HandOverBody",
     "IndustryList",
+    "MatchList",
     "MilestonesBody",
     "OneOf",
+    "OpenSourceBody",
     "PhotosBody",
     "Place",
     "PlanBody",
@@ -38,7 +48,11 @@ __all__ = [
     "ProjectProgressBody",
     "ReasonBody",
     "RelocateBody",
+    "ReviseSourceBody",
     "RulingBody",
+    "SourceList",
+    "SourceOut",
+    "SourceReasonBody",
     "StartBody",
     "SubmitBody",
     "UpdateFundingBody",

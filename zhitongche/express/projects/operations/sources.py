@@ -1,24 +1,50 @@
-"""Taking a source back: what it had committed and not paid is released on every line, and each project hears of it.
+"""The acts on a source that need to know projects: its industries, and the release of what it has not paid.
 
-It stands here and not with the source's other acts, for it writes to projects, which come after sources.
+They stand here and not with the source's other acts, for projects come after sources.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhitongche.express.sources import operations as sources
 from zhitongche.express.sources import rules as source_rules
 from zhitongche.express.sources.models import FundingSource
+from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.statements import Plus, update
 
-from ..models import Project, ProjectFunding
+from ..models import Industry, Project, ProjectFunding
 from .funding import enter
 from .settling import settle
 from .steps import refuse_if, step
+
+
+@operation
+def open_source(*, by: Posting, now: datetime, industries: Sequence[str] = (), **told: Any) -> FundingSource:
+    """Open a source of money; see `sources.operations.open_source`. Raises BadInput for an industry that is none."""
+    _refuse_unknown(industries)
+    return sources.open_source(by=by, now=now, industries=industries, **told)
+
+
+@operation
+def revise_source(
+    source: FundingSource, *, by: Posting, now: datetime, industries: Sequence[str] = (), **told: Any
+) -> FundingSource:
+    """Say a source anew, all of it. Raises NotYourDuty, NotNow, BadInput."""
+    _refuse_unknown(industries)
+    return sources.revise(source, by=by, now=now, industries=industries, **told)
+
+
+def _refuse_unknown(industries: Sequence[str]) -> None:
+    known = set(Industry.objects.filter(code__in=industries).values_list("code", flat=True))
+    for code in industries:
+        if code not in known:
+            raise BadInput({"industries": _("There is no industry “%(code)s”.") % {"code": code}})
 
 
 @operation
