@@ -23,6 +23,7 @@ WITHOUT_A_POSTING = {
     "create_first_administrator",
     "load_categories",
     "load_industries",
+    "load_skills",
     "recount",
     "recompute_limits",
     "mark_read",

@@ -6,6 +6,9 @@ from ninja import NinjaAPI, Router
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.outcomes.api import router as outcomes
 from zhitongche.express.outcomes.sheets.api import router as outcome_sheets
+from zhitongche.express.dispatches.api import router as dispatches
+from zhitongche.express.dispatches.api import suggesting
+from zhitongche.express.experts.api import router as experts
 from zhitongche.express.problems.api import router as problems
 from zhitongche.express.problems.policy.api import router as policy
 from zhitongche.express.problems.rectifications.api import router as rectifications
@@ -42,6 +45,10 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/problems", sheets),
     ("/problems", problems),
     ("/projects", projects),
+    # Before the numbers of experts.
+    ("/experts", suggesting),
+    ("/experts", experts),
+    ("/dispatches", dispatches),
     ("/projects", project_approvals),
     ("/projects", matching_sources),
     ("/sources", sources),

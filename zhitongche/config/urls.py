@@ -8,6 +8,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("settings/", include("zhitongche.express.problems.policy.urls")),
     path("rectifications/", include("zhitongche.express.problems.rectifications.urls")),
+    path("experts/", include("zhitongche.express.experts.urls")),
+    path("dispatches/", include("zhitongche.express.dispatches.urls")),
     path("projects/", include("zhitongche.express.projects.urls")),
     path("sources/", include("zhitongche.express.projects.giving.urls")),
     path("approvals/", include("zhitongche.express.approvals.urls")),

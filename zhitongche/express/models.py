@@ -1,6 +1,8 @@
 """The express half's tables, room by room; they live beside the rules that guard them."""
 
 from .approvals.models import ApprovalItem, Material
+from .dispatches.models import Dispatch, DispatchEvent, DispatchFile
+from .experts.models import Expert, ExpertArea, ExpertEvent, ExpertPeriod, ExpertSkill, Skill, TakenDay
 from .numbers.models import NumberSeries
 from .outcomes.models import Outcome, OutcomeEvent, OutcomeFile, OutcomeTally, OutcomeTarget
 from .problems.models import *  # noqa: F403  (every table of the room, as its own list of names says)

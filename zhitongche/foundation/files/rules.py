@@ -7,7 +7,12 @@ from ..people.models import Posting
 from ..permissions.catalogue import Permission
 
 # The duties whose acts carry photos or documents.
-CARRYING = (Permission.PROBLEM_REPORT, Permission.PROBLEM_REPORT_FOR_ANOTHER, Permission.PROBLEM_LEAD)
+CARRYING = (
+    Permission.PROBLEM_REPORT,
+    Permission.PROBLEM_REPORT_FOR_ANOTHER,
+    Permission.PROBLEM_LEAD,
+    Permission.DISPATCH_VISIT,
+)
 
 
 def why_not_keep(posting: Posting, thing: None = None) -> NotYourDuty | None:

@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
-from zhitongche.config.reference import CATEGORIES, INDUSTRIES
+from zhitongche.config.reference import CATEGORIES, INDUSTRIES, SKILLS
 from zhitongche.config.reference_approvals import APPROVALS
 from zhitongche.config.ticks import keep_limits
 from zhitongche.express.approvals import operations as approvals
+from zhitongche.express.experts import operations as experts
 from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import Problem
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             now = timezone.now()
             problems.load_categories(CATEGORIES, now=now)
             projects.load_industries(INDUSTRIES, now=now)
+            experts.load_skills(SKILLS, now=now)
             approvals.load_items(APPROVALS, now=now)
             # What was there before search was; nothing, once it has been written.
             indexing.build(lambda count: self.stderr.write(f"{count} problems made searchable", ending="\n"))

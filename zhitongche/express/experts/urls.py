@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "experts"
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("enrol/", views.enrol, name="enrol"),
+    path("<slug:number>/", views.detail, name="detail"),
+    path("<slug:number>/<slug:verb>/", views.act, name="act"),
+]
