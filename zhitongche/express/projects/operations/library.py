@@ -241,7 +241,8 @@ def _faults(project: Project, told: Mapping[str, Any]) -> dict[str, Sentence]:
     starts, ends = told.get("starts_on") or project.starts_on, told.get("ends_on") or project.ends_on
     if ends < starts:
         faults["ends_on"] = _("It ends before it starts.")
-    if (code := told.get("industry")) and not Industry.objects.filter(pk=code, is_active=True).exists():
+    code = told.get("industry")
+    if code is not None and not Industry.objects.filter(pk=code, is_active=True).exists():
         faults["industry"] = _("There is no industry “%(code)s”.") % {"code": code}
     investment: Decimal | None = told.get("investment")
     if investment is not None and (sentence := wrong_amount(investment) or _too_little(project, investment)):
