@@ -65,8 +65,8 @@ NUMBER = re.compile(
 )
 CLAUSE = re.compile(r"[，。；、！？,;!?\n]|\.(?!\d)")
 PHASE = re.compile(r"([一二三四五1-5])期|第([一二三四五1-5])批")
-# A count of one or two says little: every project builds one pump house.
-TELLING_COUNT = 6
+# From what quantity on it tells works apart: every project builds one pump house, and every road is 3.5 metres wide.
+TELLING = {"n": 6, "m": 20}
 # Two measures are one where they differ by no more than this: 1.2 公里 and 1,210 米.
 NEAR = Decimal("0.03")
 LONGEST = 1_000
@@ -108,21 +108,23 @@ class Signs:
 
 def compare(one: Told, other: Told) -> Signs | None:
     """The signs that both have the same works; None where there are not enough. The same both ways round."""
-    shared = _shared(works_of(one.text), works_of(other.text))
+    mine, yours = works_of(one.text), works_of(other.text)
+    shared = _shared(mine, yours)
     likeness = portrait(one.text).likeness(portrait(other.text))
     is_same_village = one.village == other.village
-    if not _is_enough(likeness, len(shared), is_same_village, _phase(one.title) != _phase(other.title)):
+    are_apart = _phase(one.title) != _phase(other.title) or _differ(mine, yours)
+    if not _is_enough(likeness, len(shared), is_same_village, are_apart):
         return None
     return Signs(round(100 * likeness), shared, is_same_village)
 
 
-def _is_enough(likeness: float, shared: int, is_same_village: bool, are_phases_apart: bool) -> bool:
-    """Phases of one work (一期, 二期) are told alike and are two; only the same quantity says otherwise."""
+def _is_enough(likeness: float, shared: int, is_same_village: bool, are_apart: bool) -> bool:
+    """Words alone are enough only where nothing says that the works are two: another phase (二期), another quantity."""
     if shared >= 2:
         return likeness >= ALIKE_WITH_WORKS
     if shared:
         return likeness >= (ALIKE_WITH_WORKS if is_same_village else ALIKE_ACROSS)
-    return not are_phases_apart and is_same_village and likeness >= ALIKE
+    return not are_apart and is_same_village and likeness >= ALIKE
 
 
 def works_of(text: str) -> tuple[Work, ...]:
@@ -153,7 +155,7 @@ def _in(clause: str) -> Iterator[Work]:
         amount = Decimal(match[1]) * Decimal(factor) * (10_000 if match[2] else 1)
         start, end = match.start(), match.end()
         _distance, word = min((max(begins - end, start - ends, 0), name) for begins, ends, name in named)
-        if measure != "n" or amount >= TELLING_COUNT:
+        if amount >= TELLING.get(measure, 0):
             yield Work(_kinds()[word], measure, amount, f"{word} {match[0].strip()}")
 
 
@@ -167,6 +169,11 @@ def _shared(one: tuple[Work, ...], other: tuple[Work, ...]) -> tuple[str, ...]:
                 words = sorted({mine.words, yours.words})
                 found.setdefault((mine.kind, mine.measure, min(mine.amount, yours.amount)), " = ".join(words))
     return tuple(sorted(found.values()))
+
+
+def _differ(one: tuple[Work, ...], other: tuple[Work, ...]) -> bool:
+    """Whether both tell a quantity of the same kind of work, and not the same."""
+    return bool({(work.kind, work.measure) for work in one} & {(work.kind, work.measure) for work in other})
 
 
 def _phase(title: str) -> str:
