@@ -20,6 +20,7 @@ from tests.house.doorposts import (
     with_duty,
 )
 from tests.house.project_doors import PROJECTS
+from tests.house.source_doors import SOURCES
 from tests.house.standing import Standing, build  # noqa: F401  (the walk takes all of the policy from here)
 from tests.house.visitors import (  # noqa: F401
     ABOVE,
@@ -304,6 +305,7 @@ POLICY: dict[str, Door] = {
     **reads("/rectifications/{number}", "promise", sees_promise),
     **verbs("/rectifications/{number}", "promise", sees_promise, RECTIFICATIONS, act_on_promise),
     **PROJECTS,
+    **SOURCES,
     "GET /me": page(),
     "GET /me/todo": page(),
     "GET /me/channels": page(),

@@ -27,7 +27,8 @@ WHO: dict[str, set[tuple[Role, str]]] = {
     "add_photos": KEEPERS,
     "start": SECRETARY | TOWNSHIP | ORGANIZERS,
     "report_progress": VILLAGE | TOWNSHIP,
-    "add_funding": KEEPERS,
+    # A department that has a source may offer it.
+    "add_funding": KEEPERS | {(Role.DEPARTMENT_LIAISON, OWN)},
     "update_funding": KEEPERS,
     "confirm_overlap": ORGANIZERS,
     "dismiss_overlap": ORGANIZERS,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories import files, people, problems, projects
+from tests.factories import files, people, problems, projects, sources
 from zhitongche.config.reference import INDUSTRIES
 from zhitongche.express.problems.models import Rectification
 from zhitongche.express.problems.operations import finish
@@ -73,6 +73,7 @@ def build() -> Standing:
     department = cast.power.department
     ready, begun = _projects(cast)
     shown = ProjectFile.objects.filter(project=ready).latest("pk")
+    source = sources.opened(cast.power)
     held, done = _sheets(cast, reporter)
     standing = Standing(cast)
     standing.things = {
@@ -81,6 +82,7 @@ def build() -> Standing:
         "problem's file": [(waiting, {"number": waiting.number, "file": photo.pk})],
         "project": [(one, {"number": one.number}) for one in (ready, begun)],
         "project's file": [(ready, {"number": ready.number, "file": shown.attachment_id})],
+        "source": [(source, {"number": source.number})],
         "step of an approval": [(begun, {"number": begun.number, "code": "land", "step": "submit", "paper": 1})],
         "promise": [(one, {"number": one.number}) for one in (own, helped)],
         "promise's file": [(helped, {"number": helped.number, "file": proof.pk})],
