@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import files, people, projects
+from tests.factories import approvals, files, people, projects
 from tests.factories.projects import NOW, TOLD, Cast
 from zhitongche.express.projects import operations
 from zhitongche.express.projects.models import Milestone, ProgressReport, Project, ProjectFile
@@ -93,6 +93,16 @@ def test_the_page_takes_as_many_statements_for_one_step_as_for_thirty(cast: Cast
             project, by=cast.secretary, now=NOW + timedelta(hours=number), text=f"第{number}天。"
         )
     assert statements(client, page_of(project)) == one
+
+
+@pytest.mark.parametrize("who", ["secretary", "organizer", "planning"])
+def test_the_page_takes_as_many_statements_for_one_approval_as_for_four(cast: Cast, who: str) -> None:
+    project = projects.brought_to(State.LISTED, cast)
+    client = browser(getattr(cast, who))
+    approvals.needed(project, cast.secretary, "land")
+    one = statements(client, page_of(project))
+    approvals.needed(project, cast.secretary, "permit", "works", "water")
+    assert statements(client, page_of(project)) == one <= MOST_STATEMENTS + 1
 
 
 @pytest.mark.parametrize("who", ["secretary", "organizer", "finance"])

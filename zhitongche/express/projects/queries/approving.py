@@ -13,7 +13,7 @@ from zhitongche.foundation.statements import Given, Statement
 
 from ..models import ApprovalMaterial, ApprovalStep, Project, ProjectApproval
 from ..states import ALIVE
-from .seeing import visible_to
+from .seeing import once, visible_to
 
 State = ProjectApproval.State
 Holder = ProjectApproval.Holder
@@ -27,15 +27,15 @@ _APPROVALS = Statement(
 
 
 def approvals_of(project: Project) -> list[ProjectApproval]:
-    """Its approvals in their order, each with its item and the department that decides; one statement."""
+    """Its approvals in their order, each with its item and the department that decides; one statement, once for a page."""
     if not project.approval_count:
         return []
-    return _APPROVALS.things(project=project.pk)
+    return once(project, "approvals", lambda: _APPROVALS.things(project=project.pk))
 
 
 def decides(department: int, project: Project) -> bool:
     """Whether a department decides one of the project's approvals."""
-    return ProjectApproval.objects.filter(project=project, department=department).exists()
+    return any(one.department_id == department for one in approvals_of(project))
 
 
 def steps_of(approvals: Sequence[ProjectApproval]) -> dict[int, list[ApprovalStep]]:

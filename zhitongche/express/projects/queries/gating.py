@@ -5,6 +5,7 @@ from decimal import Decimal
 from ..gates import Facts, missing
 from ..models import GatePolicy, Milestone, Project, ProjectApproval, ProjectFile
 from ..works import Step
+from .approving import approvals_of
 from .seeing import once
 
 # Of an approval that no longer stands in the way.
@@ -78,5 +79,4 @@ def _first_uncovered(project: Project, milestones: list[Milestone]) -> Decimal:
 def _pending(project: Project) -> list[str]:
     if not project.pending_approval_count:
         return []
-    rows = ProjectApproval.objects.filter(project=project).exclude(state__in=PASSED).select_related("item")
-    return [row.item.name for row in rows.order_by("position")]
+    return [str(one.item) for one in approvals_of(project) if one.state not in PASSED]
