@@ -12,8 +12,10 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# The room under `zhitongche/express/`, which is also the name of its page, and the first word of its life.
-ROOMS = {"problems": "report", "projects": "plan"}
+# The room under `zhitongche/express/`, which is usually the name of its page, and the first word of its life.
+ROOMS = {"problems": "report", "projects": "plan", "dispatches": "propose"}
+# Where a room has no page of its own.
+PAGES = {"dispatches": "experts"}
 BLOCK = re.compile(r"(<!-- moves -->\n).*?(<!-- end of moves -->)", re.DOTALL)
 
 
@@ -53,13 +55,13 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     is_check = parser.parse_args().check
     for room in ROOMS:
-        path = ROOT / "docs" / f"{room}.md"
+        path = ROOT / "docs" / f"{PAGES.get(room, room)}.md"
         page = path.read_text(encoding="utf-8")
         wanted = drawn(page, room)
         if not is_check:
             path.write_text(wanted, encoding="utf-8")
         elif page != wanted:
-            sys.exit(f"docs/{room}.md does not show the moves as they are: run scripts/diagram.py.")
+            sys.exit(f"{path.relative_to(ROOT)} does not show the moves as they are: run scripts/diagram.py.")
 
 
 if __name__ == "__main__":

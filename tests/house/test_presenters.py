@@ -3,6 +3,7 @@
 import ast
 
 from tests.house import sources
+from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
 from zhitongche.express.problems.models import Rectification
 from zhitongche.express.problems.states import MOVES
 from zhitongche.express.projects.states import MOVES as PROJECT_MOVES
@@ -17,6 +18,7 @@ def recorded() -> set[str]:
     """The events named where they are recorded, and those of the tables of moves."""
     found = {f"problem.{verb}" for verb in MOVES} | {f"rectification.{verb}" for verb in Rectification.MOVES}
     found |= {f"project.{verb}" for verb in PROJECT_MOVES}
+    found |= {f"dispatch.{verb}" for verb in DISPATCH_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")
         if "audit" in text:

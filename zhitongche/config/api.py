@@ -9,6 +9,7 @@ from zhitongche.express.outcomes.sheets.api import router as outcome_sheets
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
 from zhitongche.express.experts.api import router as experts
+from zhitongche.express.experts.sheets.api import router as expert_sheets
 from zhitongche.express.problems.api import router as problems
 from zhitongche.express.problems.policy.api import router as policy
 from zhitongche.express.problems.rectifications.api import router as rectifications
@@ -47,6 +48,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", projects),
     # Before the numbers of experts.
     ("/experts", suggesting),
+    ("/experts", expert_sheets),
     ("/experts", experts),
     ("/dispatches", dispatches),
     ("/projects", project_approvals),

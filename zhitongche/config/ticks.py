@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from zhitongche.express.experts.sheets import exporting as experts
 from zhitongche.express.outcomes.sheets import exporting as outcomes
 from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
@@ -42,9 +43,8 @@ def index_left(*, now: datetime) -> int:
 
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
-    return interchange.run_waiting(
-        {exporting.KIND: exporting.JOB, outcomes.KIND: outcomes.JOB}, now=now, clock=timezone.now
-    )
+    kinds = {room.KIND: room.JOB for room in (exporting, outcomes, experts)}
+    return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 
 TICKS: dict[str, Tick] = {

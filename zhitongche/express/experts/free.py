@@ -26,7 +26,9 @@ WHOLE = {
     "weekends": WEEKEND,
     "every day": (),
 }
-_SPAN = re.compile(r"([1-7])\s*[-–~至到]\s*([1-7])")
+_SPAN = re.compile(r"([1-7])\s*(?:[-–~至到]|to)\s*([1-7])")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_BETWEEN = re.compile(r"\b(?:to|from|until|on)\b|[至到起前—–~,，-]|以后|之前")
 _FILLER = re.compile(r"星期|礼拜|周|逢|每|[、,，;；和及/\s.]+")
 
 
@@ -85,6 +87,25 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
         raise ValueError(text)
     found = tuple(sorted({int(sign) for sign in words}))
     return () if len(found) == len(WEEK) else found
+
+
+def parse(text: str) -> list[Period]:
+    """周末；2026-06-01至2026-08-31: periods as an office writes them, one after another. Raises ValueError."""
+    if text.strip().casefold() in {"", "不限", "any", "any day"}:
+        return []
+    return [_parsed(part) for part in re.split(r"[;；\n]+", text) if part.strip()]
+
+
+def _parsed(text: str) -> Period:
+    """One period: up to two days, and weekdays around them."""
+    found = [date(*(int(part) for part in match.groups())) for match in _DAY.finditer(text)]
+    rest = _DAY.sub("", text)
+    if len(found) > 2 or (len(found) == 2 and found[1] < found[0]):
+        raise ValueError(text)
+    weekdays = parse_weekdays(_BETWEEN.sub("", rest) if found else rest)
+    is_end = len(found) == 1 and bool(re.search(r"至|到|前|until", rest)) and not re.search(r"起|from", rest)
+    first = None if is_end else next(iter(found), None)
+    return Period(weekdays, first, found[-1] if is_end or len(found) == 2 else None)
 
 
 def weekday_words(weekdays: Iterable[int]) -> str:

@@ -56,7 +56,7 @@ def load_skills(
 
 
 @dataclass(frozen=True)
-class _Entry:
+class Entry:
     """An entry as it will be kept: everything looked up and found right."""
 
     columns: dict[str, Any]
@@ -73,7 +73,7 @@ def enrol(*, by: Posting, now: datetime, person: Person | None = None, **told: A
     Raises NotYourDuty, BadInput with each fault by its field.
     """
     _refuse_if(rules.why_not_enrol(by))
-    entry = _checked(by, now, told)
+    entry = checked(by, now, told)
     code = entry.home.pk[:COUNTY_DIGITS]
     expert = Expert(
         **entry.columns,
@@ -96,7 +96,7 @@ def enrol(*, by: Posting, now: datetime, person: Person | None = None, **told: A
 def revise(expert: Expert, *, by: Posting, now: datetime, **told: Any) -> Expert:
     """Say the whole entry anew; what is not sent is empty from then on. Raises NotYourDuty, NotNow, BadInput."""
     _refuse_if(rules.why_not_revise(by, expert))
-    entry = _checked(by, now, told)
+    entry = checked(by, now, told)
     person = _person_of(entry, expert) or expert.person
     changes = {**entry.columns, "person": person, "event_count": Plus(1)}
     try:
@@ -156,7 +156,7 @@ def count(expert: Expert, **kept: int) -> None:
     update(Expert, {"pk": expert.pk}, {name: Plus(number) for name, number in kept.items()})
 
 
-def _checked(by: Posting, now: datetime, told: Mapping[str, Any]) -> _Entry:
+def checked(by: Posting, now: datetime, told: Mapping[str, Any]) -> Entry:
     """The entry that was told. Raises BadInput with the fault of each field."""
     faults: dict[str, Sentence] = {}
     name = person_name(told.get("name") or "")
@@ -182,7 +182,7 @@ def _checked(by: Posting, now: datetime, told: Mapping[str, Any]) -> _Entry:
         },
         "was_first_secretary": bool(told.get("was_first_secretary") or told.get("served_as")),
     }
-    return _Entry(columns, skills, home, areas, periods)
+    return Entry(columns, skills, home, areas, periods)
 
 
 def _skills(codes: Sequence[str], faults: dict[str, Sentence]) -> list[Skill]:
@@ -235,7 +235,7 @@ def _periods(lines: Sequence[Any], faults: dict[str, Sentence]) -> list[Period]:
     return found
 
 
-def _person_of(entry: _Entry, expert: Expert | None) -> Person | None:
+def _person_of(entry: Entry, expert: Expert | None) -> Person | None:
     """The person of that very name and phone, unless another entry is theirs already."""
     if not entry.columns["phone"]:
         return None
@@ -245,7 +245,7 @@ def _person_of(entry: _Entry, expert: Expert | None) -> Person | None:
     return None if person is None or others.exists() else person
 
 
-def _lay(expert: Expert, entry: _Entry) -> None:
+def _lay(expert: Expert, entry: Entry) -> None:
     ExpertSkill.objects.bulk_create(
         ExpertSkill(expert=expert, skill=skill, position=position)
         for position, skill in enumerate(entry.skills, start=1)
@@ -259,7 +259,7 @@ def _lay(expert: Expert, entry: _Entry) -> None:
     )
 
 
-def _body(entry: _Entry) -> dict[str, Any]:
+def _body(entry: Entry) -> dict[str, Any]:
     """What the history keeps; the phone is not repeated in it."""
     kept = {name: value for name, value in entry.columns.items() if name not in {"phone", "region"} and value}
     return {

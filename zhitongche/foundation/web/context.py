@@ -33,6 +33,7 @@ WAYS = (
     Way("problems:list", _("Problems"), "problem", P.PROBLEM_READ),
     Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
     Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),
+    Way("experts:list", _("Experts"), "expert", P.EXPERT_READ),
     Way("sources:list", _("Funding"), "money", P.SOURCE_MANAGE),
     Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
     Way("policy:home", _("Settings"), "settings", P.POLICY_MANAGE),

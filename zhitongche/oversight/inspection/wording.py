@@ -5,6 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhitongche.express.dispatches import presenters as dispatches
+from zhitongche.express.dispatches.states import State as DispatchState
+from zhitongche.express.experts import presenters as experts
 from zhitongche.express.outcomes import presenters as outcomes
 from zhitongche.express.outcomes.states import State as OutcomeState
 from zhitongche.express.problems import presenters as problems
@@ -14,10 +17,18 @@ from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
 
-SENTENCES: dict[str, Any] = {**ground.SENTENCES, **problems.SENTENCES, **projects.SENTENCES, **outcomes.SENTENCES}
+SENTENCES: dict[str, Any] = {
+    **ground.SENTENCES,
+    **problems.SENTENCES,
+    **projects.SENTENCES,
+    **outcomes.SENTENCES,
+    **experts.SENTENCES,
+    **dispatches.SENTENCES,
+}
 STATES: dict[str, Any] = {
     **ground.STATES,
-    **{state.value: state.label for table in (State, ProjectState, OutcomeState) for state in table},
+    **experts.STATES,
+    **{state.value: state.label for table in (State, ProjectState, OutcomeState, DispatchState) for state in table},
 }
 KINDS: dict[str, Any] = {
     "account": _("Account"),
@@ -25,7 +36,9 @@ KINDS: dict[str, Any] = {
     "calendar": _("Calendar"),
     "category": _("Category"),
     "department": _("Department"),
+    "dispatch": pgettext_lazy("record", "Dispatch"),
     "evidencerule": _("Settings"),
+    "expert": pgettext_lazy("record", "Expert"),
     "limit": _("Settings"),
     "policy": _("Settings"),
     "replytemplate": _("Settings"),

@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zhitongche.express.dispatches import presenting as dispatches
+from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHES
+from zhitongche.express.dispatches.presenters import NOTICES as DISPATCH_NOTICES
 from zhitongche.express.outcomes import presenting as outcomes
 from zhitongche.express.outcomes.actions import ACTIONS as OUTCOMES
 from zhitongche.express.outcomes.presenters import NOTICES as OUTCOME_NOTICES
@@ -124,5 +127,15 @@ ROOMS: tuple[Room, ...] = (
         page="outcomes:detail",
         act="outcomes:act",
         headings={"check": _("Figures to check")},
+    ),
+    Room(
+        "dispatch",
+        DISPATCHES,
+        DISPATCH_NOTICES,
+        dispatches.rows,
+        page="dispatches:detail",
+        act="dispatches:act",
+        headings={"accept": _("Visits asked for: accept or decline"), "replace": _("Declined: ask another expert")},
+        heavy=("task", "report", "advice"),
     ),
 )

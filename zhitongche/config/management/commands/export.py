@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from zhitongche.express.experts.sheets import exporting as experts
 from zhitongche.express.outcomes.sheets import exporting as outcomes
 from zhitongche.express.problems.sheets import exporting as problems
 from zhitongche.express.problems.sheets.rows import LISTS
@@ -18,7 +19,7 @@ from zhitongche.foundation.interchange.writing import check_ending
 from zhitongche.foundation.people.queries import account_called, postings_in_force
 
 # A kind's module says what is `Asked`, and writes it by `to_file`.
-KINDS: Mapping[str, ModuleType] = {**dict.fromkeys(LISTS, problems), "outcomes": outcomes}
+KINDS: Mapping[str, ModuleType] = {**dict.fromkeys(LISTS, problems), "outcomes": outcomes, "experts": experts}
 
 
 class Command(BaseCommand):

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from zhitongche.express.experts.sheets import entering as experts
 from zhitongche.express.outcomes.sheets import entering as outcomes
 from zhitongche.express.problems.sheets import entering as problems
 from zhitongche.foundation.errors import BadInput
@@ -23,6 +24,7 @@ KINDS: Mapping[str, ModuleType] = {
     "people": people,
     "problems": problems,
     "outcomes": outcomes,
+    "experts": experts,
 }
 
 
