@@ -10,6 +10,10 @@ from tests.house import sources
 from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS, REPORT
 from zhitongche.express.problems.models import Closure, Problem
 from zhitongche.express.problems.states import Phase, State
+from zhitongche.express.projects.actions import OPEN_SOURCE, SOURCES
+from zhitongche.express.projects.models import FundingEntry
+from zhitongche.express.sources.models import Kind
+from zhitongche.express.sources.states import State as SourceState
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
@@ -31,6 +35,10 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "Sources": [(source.value, source.label) for source in Problem.Source],
     "Levels of a place": [(level.name.lower(), level.label) for level in Level],
     "Verbs of the rectification list": [(verb, action.label) for verb, action in RECTIFICATIONS.items()],
+    "Kinds of money": [(kind.value, kind.label) for kind in Kind],
+    "States of a source": [(state.value, state.label) for state in SourceState],
+    "Verbs of a source": [("open", OPEN_SOURCE.label), *((verb, action.label) for verb, action in SOURCES.items())],
+    "Amounts of a project": [(column.value, column.label) for column in FundingEntry.Column],
     "Verbs of places": [(verb, action.label) for verb, action in PLACES.items()],
 }
 

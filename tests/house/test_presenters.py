@@ -7,6 +7,7 @@ from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
 from zhitongche.express.problems.models import Rectification
 from zhitongche.express.problems.states import MOVES
 from zhitongche.express.projects.states import MOVES as PROJECT_MOVES
+from zhitongche.express.sources.states import MOVES as SOURCE_MOVES
 from zhitongche.oversight.inspection.wording import KINDS, SENTENCES
 
 # Where the event is a variable: `flow.move` takes its verbs from the table of moves, and both ways to a new password
@@ -18,6 +19,7 @@ def recorded() -> set[str]:
     """The events named where they are recorded, and those of the tables of moves."""
     found = {f"problem.{verb}" for verb in MOVES} | {f"rectification.{verb}" for verb in Rectification.MOVES}
     found |= {f"project.{verb}" for verb in PROJECT_MOVES}
+    found |= {f"fundingsource.{verb}" for verb in SOURCE_MOVES}
     found |= {f"dispatch.{verb}" for verb in DISPATCH_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")

@@ -44,7 +44,9 @@ class Hands:
         self.taken: Counter[str] = Counter()
 
     def step(self) -> None:
-        verb = self.draw.choices(["update", "add", "revise", "close", "reopen", "withdraw"], [80, 10, 4, 2, 3, 1])[0]
+        verb = self.draw.choices(["update", "add", "revise", "close", "reopen", "withdraw"], [900, 40, 20, 10, 25, 5])[
+            0
+        ]
         try:
             getattr(self, verb)(self.draw.choice(self.people))
         except Refused:
@@ -62,10 +64,40 @@ class Hands:
         return self.draw.choice(list(FundingSource.objects.all()))
 
     def update(self, by: Any) -> None:
-        names = self.draw.sample(["planned", "committed", "received", "spent"], self.draw.choice([1, 1, 2]))
-        told: dict[str, Any] = {name: self.amount() for name in names}
-        told |= {"note": self.draw.choice(["", "更正。", "更正。"]), "funding": self.draw.randint(1, 6)}
-        operations.update_funding(self.project(), by=by, now=NOW, **told)
+        """Mostly what a careful hand would enter by whoever's it is, and one in three whatever comes to mind."""
+        told: dict[str, Any] = {"note": self.draw.choice(["", "更正。", "更正。", "更正。"])}
+        lines = list(ProjectFunding.objects.select_related("source"))
+        if self.draw.random() < 0.33 or not lines:
+            names = self.draw.sample(["planned", "committed", "received", "spent"], self.draw.choice([1, 1, 2]))
+            told |= {name: self.amount() for name in names} | {"funding": self.draw.randint(1, 6)}
+            operations.update_funding(self.project(), by=by, now=NOW, **told)
+            return
+        line = self.draw.choice(lines)
+        column = self.draw.choice(["planned", "committed", "received", "spent"])
+        told |= {"funding": line.position, column: self._careful(line, column)}
+        project = Project.objects.get(pk=line.project_id)
+        operations.update_funding(project, by=self._whose(line, column), now=NOW, **told)
+
+    def _careful(self, line: ProjectFunding, column: str) -> Decimal:
+        """An amount between what stands below and above it."""
+        left = line.source.left_amount if line.source else Decimal(50_000)
+        low, high = {
+            "planned": (Decimal(0), Decimal(90_000)),
+            "committed": (line.received_amount, line.committed_amount + left),
+            "received": (line.spent_amount, line.committed_amount),
+            "spent": (Decimal(0), line.received_amount),
+        }[column]
+        return Decimal(self.draw.randint(int(100 * low), int(100 * max(low, high)))).scaleb(-2)
+
+    def _whose(self, line: ProjectFunding, column: str) -> Any:
+        secretary, _township, organizer, finance, *_others = self.people
+        if column in {"planned", "spent"}:
+            return secretary
+        if line.source is None:
+            return organizer
+        if line.source.department_id is not None:
+            return finance
+        return self.people[-1] if line.source.region_id == "4504" else organizer
 
     def add(self, by: Any) -> None:
         source = self.source() if self.draw.random() < 0.7 else None

@@ -16,6 +16,7 @@ from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.templatetags.page import day, wan
 from zhitongche.foundation.web import charts
+from zhitongche.foundation.web.acts import Offer
 
 from . import matching, queries
 from .models import FundingEntry, Overlap, Project, ProjectEvent, ProjectFunding
@@ -28,10 +29,10 @@ ENTERING = frozenset({"add_funding", "update_funding"})
 COLUMNS = ("planned", "committed", "received", "spent")
 
 
-def on_page(project: Project, events: Sequence[ProjectEvent], today: date) -> dict[str, Any]:
+def on_page(project: Project, events: Sequence[ProjectEvent], offers: Sequence[Offer], today: date) -> dict[str, Any]:
     """Everything `_funding.html` draws; two statements, however many lines."""
     lines = queries.lines_of(project)
-    return {
+    stack = {
         "chart": chart(project, lines) if lines else None,
         "lines": [_line(project, line) for line in lines],
         "totals": [wan(getattr(project, f"{name}_amount")) for name in COLUMNS],
@@ -41,6 +42,7 @@ def on_page(project: Project, events: Sequence[ProjectEvent], today: date) -> di
         "has_entries": any(event.action in ENTERING for event in events),
         "overlaps": [_overlap(project, pair) for pair in queries.overlaps_of(project)],
     }
+    return {"stack": stack, "may_enter": any(one.verb == "update_funding" and one.is_allowed for one in offers)}
 
 
 def for_gap(project: Project, postings: Sequence[Posting], today: date) -> dict[str, Any]:

@@ -151,7 +151,6 @@ def _run(request: SignedInRequest, action: Any, project: Project | None, form: F
 def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
     events, days = queries.history(project), workdays()
     row = presenting.row(project, request.today, days)
-    milestones = queries.milestones_of(project)
     offers = acts.offers(ACTIONS, request.postings, project)
     return {
         "project": project,
@@ -160,12 +159,11 @@ def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
         "standing": storytelling.standing(project, request.today),
         "key_facts": storytelling.key_facts(project, request.today),
         "money": storytelling.money(project),
-        "milestones": storytelling.milestones(milestones, request.today),
+        "milestones": storytelling.milestones(queries.milestones_of(project), request.today),
         "photos": storytelling.photos(project, [file for event in events for file in event.shown_files]),
         "instructions": queries.instructions_of(project) if any(one.action == "instruct" for one in events) else [],
         "acts": storytelling.acts(project, offers),
-        "stack": stacking.on_page(project, events, request.today),
-        "may_enter": any(one.verb == "update_funding" and one.is_allowed for one in offers),
+        **stacking.on_page(project, events, offers, request.today),
         "facts": storytelling.facts(project, row),
         **approving.on_page(project, request.postings, request.today, days),
         "story": storytelling.story(project, events),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.moves import Move
 
@@ -9,7 +10,7 @@ from zhitongche.foundation.moves import Move
 class State(TextChoices):
     """A closed source still commits and pays what it has promised; what was taken back does neither."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("source", "Open")
     CLOSED = "closed", _("Closed to new projects")
     WITHDRAWN = "withdrawn", _("Taken back")
 

@@ -44,8 +44,8 @@ def _row(record: AuditRecord, known: Names) -> Row:
         role=wording.role(record.role),
         kind=wording.kind(record.subject_kind),
         place=_("The system") if record.chain == "system" else known.places.get(record.chain, record.chain),
-        before=wording.state(record.before),
-        after=wording.state(record.after),
+        before=wording.state(record.before, record.subject_kind),
+        after=wording.state(record.after, record.subject_kind),
         short_hash=record.hash[:SHORT_HASH],
     )
 

@@ -14,6 +14,7 @@ from zhitongche.express.problems import presenters as problems
 from zhitongche.express.problems.states import State
 from zhitongche.express.projects import presenters as projects
 from zhitongche.express.projects.states import State as ProjectState
+from zhitongche.express.sources.states import State as SourceState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
 
@@ -30,6 +31,8 @@ STATES: dict[str, Any] = {
     **experts.STATES,
     **{state.value: state.label for table in (State, ProjectState, OutcomeState, DispatchState) for state in table},
 }
+# A source of money is closed to new projects, a problem is solved and closed.
+OF_A_KIND: dict[str, dict[str, Any]] = {"fundingsource": {state.value: state.label for state in SourceState}}
 KINDS: dict[str, Any] = {
     "account": _("Account"),
     "attachment": _("File"),
@@ -39,6 +42,7 @@ KINDS: dict[str, Any] = {
     "dispatch": pgettext_lazy("record", "Dispatch"),
     "evidencerule": _("Settings"),
     "expert": pgettext_lazy("record", "Expert"),
+    "fundingsource": pgettext_lazy("record", "Source of money"),
     "limit": _("Settings"),
     "policy": _("Settings"),
     "replytemplate": _("Settings"),
@@ -65,8 +69,9 @@ def sentence(action: str) -> str:
     return str(SENTENCES.get(action, action))
 
 
-def state(value: str) -> str:
-    return str(STATES.get(value, value))
+def state(value: str, kind: str = "") -> str:
+    """A state in words; where two kinds of things use one code for different states, the kind's own word."""
+    return str(OF_A_KIND.get(kind, {}).get(value) or STATES.get(value, value))
 
 
 def kind(value: str) -> str:
