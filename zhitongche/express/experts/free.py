@@ -28,7 +28,7 @@ WHOLE = {
 }
 _SPAN = re.compile(r"([1-7])\s*(?:[-–~至到]|to)\s*([1-7])")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_BETWEEN = re.compile(r"\b(?:to|from|until|on)\b|[至到起前—–~,，-]|以后|之前")
+_BETWEEN = re.compile(r"\b(?:to|from|until|on)\b|[至到起前含—–~,，()（）-]|以后|之前")
 _FILLER = re.compile(r"星期|礼拜|周|逢|每|[、,，;；和及/\s.]+")
 
 

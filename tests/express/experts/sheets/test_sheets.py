@@ -153,3 +153,5 @@ def test_the_pages_show_what_a_sheet_would_do_and_do_it(cast: Cast, sheet: Any) 
     assert Expert.objects.count() == 2
     taken = client.get("/experts/export/?ending=.csv")
     assert taken.status_code == 200
+    b"".join(taken.streaming_content)
+    taken.close()
