@@ -4,12 +4,12 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from zhitongche.express.approvals.api import router as approvals
-from zhitongche.express.outcomes.api import router as outcomes
-from zhitongche.express.outcomes.sheets.api import router as outcome_sheets
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
 from zhitongche.express.experts.api import router as experts
 from zhitongche.express.experts.sheets.api import router as expert_sheets
+from zhitongche.express.outcomes.api import router as outcomes
+from zhitongche.express.outcomes.sheets.api import router as outcome_sheets
 from zhitongche.express.problems.api import router as problems
 from zhitongche.express.problems.policy.api import router as policy
 from zhitongche.express.problems.rectifications.api import router as rectifications
@@ -27,6 +27,7 @@ from zhitongche.foundation.search.api import router as views
 from zhitongche.foundation.web.access import opened
 from zhitongche.foundation.web.api import TokenAuth, add_handlers
 from zhitongche.foundation.web.api_docs import LocalSwagger
+from zhitongche.oversight.chains.api import router as chains
 from zhitongche.oversight.inspection.api import router as inspection
 from zhitongche.oversight.search.api import router as search
 from zhitongche.oversight.todo.api import router as todo
@@ -51,6 +52,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/experts", expert_sheets),
     ("/experts", experts),
     ("/dispatches", dispatches),
+    ("/projects", chains),
     ("/projects", project_approvals),
     ("/projects", matching_sources),
     ("/sources", sources),

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.today, name="todo"),
     path("notices/", include("zhitongche.oversight.todo.urls")),
     path("search/", include("zhitongche.oversight.search.urls")),
+    path("chains/", include("zhitongche.oversight.chains.urls")),
     path("log/", include("zhitongche.oversight.inspection.urls")),
 ]

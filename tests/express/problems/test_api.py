@@ -145,7 +145,7 @@ def test_every_verb_is_hidden_from_strangers(verb: str, cast: Cast, call: Caller
 def test_actions_lists_the_callers_verbs_with_the_sentence_that_refuses(cast: Cast, call: Caller) -> None:
     number = problems.problem(cast, State.POOLED).number
     items = {item["action"]: item for item in call(cast.secretary, "GET", f"problems/{number}/actions").json()["items"]}
-    assert set(items) == {"confirm", "refuse", "resubmit", "withdraw", "reopen"}
+    assert set(items) == {"confirm", "refuse", "resubmit", "withdraw", "reopen", "link_project"}
     assert (items["withdraw"]["allowed"], items["withdraw"]["reason"]) == (True, None)
     assert items["confirm"]["allowed"] is False
     assert "待认领" in items["confirm"]["reason"]

@@ -290,13 +290,18 @@ def test_detail_offers_the_acts_of_the_reader(cast: Cast) -> None:
         "escalate",
         "instruct",
         "link",
+        "link_project",
         "mark_relapse",
         "merge",
         "shelve",
         "similar",
         "suggest",
     }
-    assert offered == {"secretary": {"withdraw"}, "organizer": organizers, "power": {"claim", "support"}}
+    assert offered == {
+        "secretary": {"link_project", "withdraw"},
+        "organizer": organizers,
+        "power": {"claim", "support"},
+    }
 
 
 def test_what_was_typed_is_never_markup(cast: Cast) -> None:
@@ -315,7 +320,7 @@ def test_report_asks_a_secretary_six_questions_and_an_organizer_for_the_village_
         for name, posting in [("secretary", cast.secretary), ("organizer", cast.organizer)]
     }
     six = {"category", "description", "request", "amount", "urgency", "photos"}
-    assert asked == {"secretary": six, "organizer": six | {"village", "reported_by", "source"}}
+    assert asked == {"secretary": six, "organizer": six | {"village", "reported_by", "source", "project"}}
 
 
 def test_an_act_by_page_goes_on_to_the_problem(cast: Cast) -> None:

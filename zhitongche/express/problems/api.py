@@ -48,6 +48,7 @@ class ProblemQuery(ListQuery):
     category: str = ""
     light: Annotated[str, OneOf(*Light.values)] = ""
     source: Annotated[str, OneOf(*Problem.Source.values)] = Field("", description="how it came")
+    project: str = Field("", description="the number of the project they hold up")
     q: str = ""
     since: date | None = Field(None, description="reported on this day or later")
     until: date | None = Field(None, description="reported before this day")

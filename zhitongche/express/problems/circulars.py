@@ -41,6 +41,7 @@ CIRCLES: dict[str, tuple[str, ...]] = {
     "link": ("village",),
     "unlink": ("village",),
     "mark_relapse": ("village",),
+    "link_project": ("village", "lead"),
     "consult": ("village", "asked"),
     "give_opinion": ("organizers",),
     "silence": ("organizers", "silent"),

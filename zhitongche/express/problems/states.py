@@ -77,6 +77,8 @@ MOVES: dict[str, Move] = {
     "link": Move(OPEN, None, (Who.ORGANIZER,), ("parent",)),
     "unlink": Move(OPEN, None, (Who.ORGANIZER,), ("reason",)),
     "mark_relapse": Move(OPEN, None, (Who.ORGANIZER,), ("earlier",)),
+    # `project` left out takes it from its project.
+    "link_project": Move(OPEN, None, (Who.VILLAGE, Who.REPORTER, Who.LEAD, Who.ORGANIZER)),
     "consult": Move(
         frozenset({State.POOLED}), State.IN_CONSULTATION, (Who.ORGANIZER,), ("departments", "question", "due_on")
     ),

@@ -28,6 +28,8 @@ NAMING = frozenset({"into", "parent", "earlier"})
 STERN = frozenset({"refuse", "withdraw", "return"})
 # What ties problems to each other or takes them to another level: seldom what somebody opens the page for.
 SELDOM = frozenset({"merge", "link", "unlink", "mark_relapse", "escalate", "send_back"})
+# Offered beside what it changes, not among the buttons.
+ASIDE = frozenset({"link_project"})
 # Buttons that are seen at once; the others stand behind "More".
 MAIN_ACTS = 3
 Facts = list[tuple[str, Any]]
@@ -140,6 +142,12 @@ def standing(problem: Problem, row: Row, events: Sequence[ProblemEvent], now: da
     return lines
 
 
+def who_holds(problem: Problem, today: date) -> str:
+    """Who has to act next, as people say it; with the village's word a closing passes to the organizer."""
+    closure = queries.open_closure(problem) if problem.state == State.CLOSING else None
+    return _holder(problem, today, has_village_spoken=closure is not None and closure.confirmed_at is not None)
+
+
 def _holder(problem: Problem, today: date, *, has_village_spoken: bool) -> str:
     """Who has to act next, as people say it; empty where nobody has."""
     match problem.state:
@@ -179,6 +187,7 @@ def acts(problem: Problem, offers: Sequence[Offer], row: Row) -> dict[str, list[
 
     Nobody should have to read thirty verbs to find the one that waits for them.
     """
+    offers = [offer for offer in offers if offer.verb not in ASIDE]
     allowed = sorted((offer for offer in offers if offer.is_allowed), key=lambda offer: _likely(problem, offer))
     waiting = [
         offer
@@ -227,9 +236,12 @@ def _button(problem: Problem, offer: Offer, row: Row) -> dict[str, Any]:
 
 def initial(verb: str, problem: Problem) -> dict[str, Any]:
     """What a verb's form starts from: a report that came back is mended, not typed again."""
+    if verb == "link_project":
+        return {"project": problem.project.number if problem.project else ""}
     if verb != "resubmit":
         return {}
     return {
+        "project": problem.project.number if problem.project else "",
         "category": problem.category_id,
         "description": problem.description,
         "request": problem.request,

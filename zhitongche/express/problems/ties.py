@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhitongche.express.projects import presenting as projects
+from zhitongche.express.projects.queries import picking
 from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
@@ -101,6 +103,18 @@ def _photo(problem: Problem, file: ProblemFile) -> dict[str, str]:
     return {"address": address, "thumbnail": f"{address}?size=small", "alt": file.attachment.name}
 
 
+def held_up(
+    problem: Problem, postings: Sequence[Posting], today: date, days: Workdays
+) -> projects.Row | dict[str, Any] | None:
+    """The project it holds up, as a row where the reader sees it; by its name alone where not."""
+    if problem.project_id is None:
+        return None
+    project = picking.of_key(problem.project_id, postings)
+    if project is None:
+        return {"name": str(problem.project)}
+    return projects.row(project, today, days)
+
+
 def resource(problem: Problem) -> dict[str, Any]:
     """The fields of the resource: numbers or null, and the consultation with every opinion."""
     keys = {
@@ -113,6 +127,7 @@ def resource(problem: Problem) -> dict[str, Any]:
     found = queries.latest_consultation(problem)
     return {
         **{name: numbers.get(key) if key else None for name, key in keys.items()},
+        "project": picking.number_of(problem.project_id),
         "consultation": _consultation(found) if found else None,
     }
 

@@ -32,6 +32,7 @@ from .forms import (
     ReportForm,
     about,
     offer_categories,
+    offer_projects,
 )
 from .models import Problem
 
@@ -111,6 +112,7 @@ def report(request: SignedInRequest) -> HttpResponse:
     form = kind() if request.method == "GET" else uploaded(request, kind)
     narrow(form, request.postings, request.today)
     offer_categories(form, request.postings)
+    offer_projects(form, request.postings)
     if request.method == "POST":
         gone_on = pages.submit(request, form, lambda: _run(request, REPORT, None, form))
         if gone_on is not None:
@@ -152,20 +154,24 @@ def _page(request: SignedInRequest, problem: Problem) -> dict[str, Any]:
     queries.know_of_consultations(problem, events)
     days = workdays()
     row = presenting.row(problem, request.today, days)
+    offers = acts.offers(ACTIONS, request.postings, problem)
     return {
         "problem": problem,
         "row": row,
         "loop": storytelling.loop(problem, events),
         "holder": storytelling.holder(problem, days, request.now),
         "standing": storytelling.standing(problem, row, events, request.now),
-        "acts": storytelling.acts(problem, acts.offers(ACTIONS, request.postings, problem), row),
+        "acts": storytelling.acts(problem, offers, row),
+        "beside": [offer.verb for offer in offers if offer.is_allowed and offer.verb in storytelling.ASIDE],
         "instructions": queries.instructions_of(problem) if any(one.action == "instruct" for one in events) else [],
         "story": storytelling.story(problem, events, row.county),
         "facts": storytelling.facts(problem, row),
         **promising.on_page(problem, request.today, days),
         "consultation": ties.consultation(problem, request.today),
         "may_look": likeness.may_look(request.postings, problem),
+        "may_dispatch": problem.is_open and any(one.may(Permission.DISPATCH_SEND) for one in request.postings),
         "relations": ties.relations(problem, request.postings, request.today, days),
+        "held_up": ties.held_up(problem, request.postings, request.today, days),
     }
 
 

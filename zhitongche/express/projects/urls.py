@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import picking, views
 from .approvals.urls import urlpatterns as approvals
 from .giving import views as giving
 
@@ -8,6 +8,7 @@ app_name = "projects"
 urlpatterns = [
     path("", views.list_, name="list"),
     path("plan/", views.plan, name="plan"),
+    path("pick/", picking.pick, name="pick"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/files/<uuid:file>/", views.file, name="file"),
     path("<slug:number>/sources/", giving.matching, name="sources"),

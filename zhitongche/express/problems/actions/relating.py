@@ -35,4 +35,11 @@ ACTIONS: dict[str, Action] = {
         operations.mark_relapse,
         schemas.RelapseBody,
     ),
+    "link_project": Action(
+        _("Say which project it holds up"),
+        forms.LinkProjectForm,
+        rules.why_not_link_project,
+        operations.link_project,
+        schemas.LinkProjectBody,
+    ),
 }

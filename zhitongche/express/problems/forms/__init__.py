@@ -29,6 +29,7 @@ from .fields import (
     offer_categories,
 )
 from .listing import FilterForm, PeriodForm
+from .projects import LinkProjectForm, offer_projects
 from .rectifying import (
     FinishForm,
     RectificationFilterForm,
@@ -84,6 +85,7 @@ __all__ = [
     "FinishForm",
     "InstructForm",
     "LinkForm",
+    "LinkProjectForm",
     "MergeForm",
     "OpinionForm",
     "PauseForm",
@@ -104,5 +106,6 @@ __all__ = [
     "WanField",
     "about",
     "offer_categories",
+    "offer_projects",
     "options_of",
 ]

@@ -25,6 +25,7 @@ class FilterForm(forms.Form):
     source = forms.ChoiceField(
         label=_("How it came"), choices=[("", _("Any")), *Problem.Source.choices], required=False
     )
+    project = forms.CharField(label=_("Number of the project"), max_length=40, required=False)
     region = forms.CharField(label=_("Code of the place"), max_length=12, required=False)
     q = forms.CharField(label=_("Words or number"), max_length=100, required=False)
     since = day(_("Reported from"), required=False)

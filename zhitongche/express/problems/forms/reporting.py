@@ -8,6 +8,7 @@ from zhitongche.foundation.regions.fields import RegionField
 
 from ..models import Problem
 from .fields import LONG, MAX_PHOTOS, SHORT, CategoryField, WanField, text
+from .projects import AnyProjectField, ProjectField
 
 
 class ReportForm(forms.Form):
@@ -30,6 +31,8 @@ class ReportForm(forms.Form):
         limit=MAX_PHOTOS,
         help_text=_("At most three; the place they were taken at is removed. Nothing secret, please."),
     )
+    project: forms.Field = ProjectField()
+    field_order = ["category", "description", "request", "amount", "urgency", "project", "photos"]
 
 
 class ReportForAnotherForm(ReportForm):
@@ -42,7 +45,8 @@ class ReportForAnotherForm(ReportForm):
         choices=[(one.value, one.label) for one in Problem.Source if one is not Problem.Source.IMPORT],
         initial=Problem.Source.VISIT,
     )
-    field_order = ["village", "reported_by", "source"]
+    project = AnyProjectField()
+    field_order = ["village", "reported_by", "source", *ReportForm.field_order]
 
 
 class AcceptForm(forms.Form):

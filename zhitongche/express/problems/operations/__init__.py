@@ -23,6 +23,8 @@ from .configuring import (
     show_category,
 )
 from .consulting import conclude, consult, give_opinion, record_silence
+from .linking import link_project
+from .project_figures import recount as recount_projects
 from .rectifying import (
     extend_promise,
     finish,
@@ -76,12 +78,14 @@ __all__ = [
     "instruct",
     "link",
     "link_all",
+    "link_project",
     "load_categories",
     "mark_relapse",
     "merge",
     "pause",
     "recompute_limits",
     "record_silence",
+    "recount_projects",
     "refuse",
     "remind",
     "reopen",

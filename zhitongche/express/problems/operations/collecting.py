@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.express.numbers.operations import next_numbers
+from zhitongche.express.projects.models import Project
+from zhitongche.express.projects.queries import picking
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.calendar.days import begins
@@ -29,12 +31,16 @@ from ..clock import Clock, Effect, after, within
 from ..models import Category, Problem, ProblemEvent
 from ..states import State
 from ..titles import title_from
+from .project_figures import count_new
 from .steps import count, keep_step, refuse_if
 
 
 @dataclass(frozen=True)
 class Telling:
-    """What one report says, by the contract's names. `amount` is yuan; `raised_on` the day on an office's own list."""
+    """What one report says, by the contract's names. `amount` is yuan; `raised_on` the day on an office's own list.
+
+    `project` is the number of the one it holds up.
+    """
 
     category: str
     description: str
@@ -47,6 +53,7 @@ class Telling:
     reported_by: str = ""
     photos: Sequence[UUID] = ()
     raised_on: date | None = None
+    project: str = ""
 
 
 @operation
@@ -58,9 +65,10 @@ def report_all(lines: Sequence[Telling], *, by: Posting, now: datetime) -> list[
     """
     refuse_if(rules.why_not_report(by))
     places, categories = _places(lines, by), _categories(lines)
-    if faults := _faults(lines, by, now, places, categories):
+    projects = picking.of_numbers({line.project for line in lines} - {""}, by)
+    if faults := _faults(lines, by, now, places, categories, projects):
         raise BadInput(faults)
-    made = _made(lines, by, now, places, categories)
+    made = _made(lines, by, now, places, categories, projects)
     effects = _effects(made)
     days, today = workdays(), timezone.localdate(now)
     clocks = {county: after(Clock(), effect, today, days).columns(days) for county, effect in effects.items()}
@@ -70,6 +78,7 @@ def report_all(lines: Sequence[Telling], *, by: Posting, now: datetime) -> list[
     create_all(made)
     _keep_and_record(made, lines, effects, by, now)
     indexing.keep(made, now)
+    count_new(made)
     for county, some in _by_county(made).items():
         count(some[0], None, State.REPORTED, times=len(some))
         circulars.tell_of_reports(county, some, by=by, now=now)
@@ -78,7 +87,8 @@ def report_all(lines: Sequence[Telling], *, by: Posting, now: datetime) -> list[
 
 def faults_in(lines: Sequence[Telling], *, by: Posting, now: datetime) -> dict[str, Sentence]:
     """What `report_all` would find wrong, as `index.field`, without writing anything."""
-    return _faults(lines, by, now, _places(lines, by), _categories(lines))
+    projects = picking.of_numbers({line.project for line in lines} - {""}, by)
+    return _faults(lines, by, now, _places(lines, by), _categories(lines), projects)
 
 
 def told_of(problem: Problem) -> dict[str, Any]:
@@ -90,6 +100,7 @@ def told_of(problem: Problem) -> dict[str, Any]:
         "request": problem.request,
         "urgency": problem.urgency,
         "amount": str(problem.amount) if problem.amount is not None else None,
+        **({"project": problem.project.number} if problem.project else {}),
     }
 
 
@@ -112,6 +123,7 @@ def _faults(
     now: datetime,
     places: Mapping[str, Region | None],
     categories: Mapping[str, Category],
+    projects: Mapping[str, Project],
 ) -> dict[str, Sentence]:
     """Every fault as `index.field`. A place that is at fault is worded once, however often it is named."""
     today = timezone.localdate(now)
@@ -128,6 +140,8 @@ def _faults(
             faults[f"{index}.category"] = _("There is no category “%(code)s”.") % {"code": line.category}
         if line.raised_on is not None and line.raised_on > today:
             faults[f"{index}.raised_on"] = _("This day has not come yet.")
+        if sentence := _wrong_project(line, places[line.village], projects):
+            faults[f"{index}.project"] = sentence
     return faults
 
 
@@ -164,12 +178,20 @@ def _wrong_place(by: Posting, code: str, place: Region | None, today: date) -> s
     return ""
 
 
+def _wrong_project(line: Telling, place: Region | None, projects: Mapping[str, Project]) -> str:
+    """Why the report cannot be linked to the project it names; nothing where its village is at fault already."""
+    if not line.project or place is None:
+        return ""
+    return rules.wrong_project(line.project, projects.get(line.project), place.code)
+
+
 def _made(
     lines: Sequence[Telling],
     by: Posting,
     now: datetime,
     places: Mapping[str, Region | None],
     categories: Mapping[str, Category],
+    projects: Mapping[str, Project],
 ) -> list[Problem]:
     """The rows, numbered county by county in the order they were told; not written yet."""
     villages: list[Region] = [place for line in lines if (place := places[line.village]) is not None]
@@ -191,6 +213,7 @@ def _made(
             source=line.source or own,
             reporter=by,
             reported_by=line.reported_by,
+            project=projects.get(line.project),
             reported_at=_moment(line.raised_on, now),
             state_since=now,
             # What the township reports itself it need not check again.

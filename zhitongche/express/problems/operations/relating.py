@@ -53,6 +53,18 @@ def merge(problem: Problem, *, by: Posting, now: datetime, into: str, reason: st
     changes = {"merged_into": target, "state_before": problem.state}
     step(problem, "merge", by=by, now=now, body=body, changes=changes, clock=STOPPED, into=target.number)
     drop_requests(problem, now=now)
+    if problem.project is not None and target.project_id is None and target.state in OPEN:
+        # What stood in the project's way stands there still, under the other's number.
+        held_up = problem.project
+        step(
+            target,
+            "link_project",
+            by=by,
+            now=now,
+            body={"project": held_up.number},
+            changes={"project": held_up},
+            project=held_up.number,
+        )
     return problem
 
 

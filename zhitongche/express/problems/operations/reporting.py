@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhitongche.express.projects.queries import picking
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Posting
@@ -38,12 +39,15 @@ def report(
     source: str = "",
     reported_by: str = "",
     photos: Sequence[UUID] = (),
+    project: str = "",
 ) -> Problem:
     """Tell of a problem. The village comes from the posting where it is a village's; the title from the first sentence.
 
     Raises NotYourDuty, and BadInput with the fault of each field. Amounts are yuan.
     """
-    told = Telling(category, description, village, title, request, urgency, amount, source, reported_by, photos)
+    told = Telling(
+        category, description, village, title, request, urgency, amount, source, reported_by, photos, project=project
+    )
     try:
         return report_all([told], by=by, now=now)[0]
     except BadInput as bad:
@@ -89,12 +93,18 @@ def resubmit(
     source: str = "",
     reported_by: str = "",
     photos: Sequence[UUID] = (),
+    project: str = "",
 ) -> Problem:
     """Send a returned report again, as it should now read; its village and number stay."""
     refuse_if(rules.why_not_resubmit(by, problem))
     if village and resolve(village) != problem.village:
         raise BadInput({"village": _("A report keeps its village; withdraw it and report again for another.")})
+    held_up = picking.of_numbers({project} - {""}, by).get(project)
+    is_kept = held_up is not None and held_up.pk == problem.project_id
+    if project and not is_kept and (sentence := rules.wrong_project(project, held_up, problem.village_id)):
+        raise BadInput({"project": sentence})
     changes = {
+        "project": held_up,
         "category": category_of(category),
         "description": description,
         "title": title.strip() or title_from(description),

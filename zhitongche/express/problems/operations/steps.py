@@ -21,6 +21,7 @@ from .. import circulars, indexing, queries, starting
 from ..clock import KEPT, Effect, after, clock_of
 from ..models import Category, Consultation, Problem, ProblemEvent, ProblemFile, Tally
 from ..states import State
+from .project_figures import follow, held_by
 
 # What is promised or looked at again later than this is promised to nobody.
 FURTHEST = timedelta(days=36525)
@@ -45,7 +46,7 @@ def step(
 
     `promises` is how many items of the rectification list the step will make; their numbers are drawn with it.
     """
-    salt = new_salt()
+    salt, held = new_salt(), held_by(problem)
     body = {**body, **starting.mark()}
     counted = {"event_count": Plus(1)}
     if promises:
@@ -57,8 +58,9 @@ def step(
         now=now,
         to=to,
         changes={**(changes or {}), **_clocked(problem, clock, now), **counted},
-        # Raised to another level it is in other hands, in the same state as before.
-        guard={"level": problem.level},
+        # Raised to another level it is in other hands, in the same state as before; the figures of its project go by
+        # the one that was read.
+        guard={"level": problem.level, "project": problem.project_id},
         words=digest(salt, canonical(body)),
         **facts,
     )
@@ -78,6 +80,7 @@ def step(
     indexing.follow(problem, body, changes or {})
     circulars.tell(problem, verb, by=by, now=now)
     count(problem, before, problem.state)
+    follow(held, held_by(problem))
     if before == State.IN_CONSULTATION and problem.state not in {State.IN_CONSULTATION, State.MERGED}:
         # Whatever ends it, what was said is kept; a merged one goes on where it stood once it is taken out again.
         Consultation.objects.filter(problem=problem, concluded_at=None).update(concluded_at=now)

@@ -13,6 +13,11 @@ STEPS: dict[str, Wording] = {
     "link": Wording(_("put it under %(parent)s.")),
     "unlink": Wording(_("took it from under the other."), "reason"),
     "mark_relapse": Wording(_("marked it as %(earlier)s come back.")),
+    "link_project": Wording(
+        _("said that it holds up the project %(project)s."),
+        otherwise=_("said that it holds up no project."),
+        is_other=lambda event, problem: not event.body.get("project"),
+    ),
 }
 
 SENTENCES: dict[str, Any] = {
@@ -22,6 +27,7 @@ SENTENCES: dict[str, Any] = {
     "problem.link": _("put a problem under another"),
     "problem.unlink": _("took a problem from under another"),
     "problem.mark_relapse": _("marked a problem as come back"),
+    "problem.link_project": _("said which project a problem holds up"),
 }
 
 NOTICES: dict[str, Any] = {
@@ -31,4 +37,5 @@ NOTICES: dict[str, Any] = {
     "problem.link": _("%(actor)s put under another: %(title)s"),
     "problem.unlink": _("%(actor)s took from under another: %(title)s"),
     "problem.mark_relapse": _("%(actor)s marked as come back: %(title)s"),
+    "problem.link_project": _("%(actor)s said which project is held up by: %(title)s"),
 }

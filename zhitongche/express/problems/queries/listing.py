@@ -1,8 +1,9 @@
 """The list: its filters, its order, and the kept figures beside it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -34,6 +35,7 @@ class Filters:
     category: str = ""
     light: str = ""
     source: str = ""
+    project: str = ""
     q: str = ""
     since: date | None = None
     until: date | None = None
@@ -68,8 +70,11 @@ def listed(postings: Sequence[Posting], filters: Filters, today: date) -> QueryS
     return rows
 
 
-def _passing(rows: QuerySet[Problem], filters: Filters, today: date) -> QuerySet[Problem]:
-    """Those that pass the filters but for the words, with what a row of a list shows; asks the database nothing."""
+def _passing(rows: QuerySet[Problem], filters: Filters, today: date, project: Any = None) -> QuerySet[Problem]:
+    """Those that pass the filters but for the words, with what a row of a list shows; asks the database nothing.
+
+    `project` stands in the place of the number that is asked for, where the statement is kept for any.
+    """
     rows = within(rows, filters.region).select_related("category", "lead")
     if filters.view == "open":
         rows = rows.filter(is_open=True)
@@ -83,6 +88,8 @@ def _passing(rows: QuerySet[Problem], filters: Filters, today: date) -> QuerySet
         rows = rows.filter(category=filters.category)
     if filters.source:
         rows = rows.filter(source=filters.source)
+    if filters.project:
+        rows = rows.filter(project__number=project or filters.project)
     if filters.since:
         rows = rows.filter(reported_at__gte=begins(filters.since))
     if filters.until:
@@ -101,12 +108,12 @@ def page_of(
         return keyset(listed(postings, filters, today), order_of(filters), cursor, limit)
     reading = readers(postings)
     return _LISTS.page(
-        (tuple(one.key for one in reading), filters, today),
-        lambda: _passing(visible_to(*(one.shape for one in reading)), filters, today),
+        (tuple(one.key for one in reading), replace(filters, project=bool(filters.project) * "any"), today),
+        lambda: _passing(visible_to(*(one.shape for one in reading)), filters, today, Given("project")),
         order_of(filters),
         cursor,
         limit,
-        given_by(reading),
+        {**given_by(reading), "project": filters.project},
     )
 
 

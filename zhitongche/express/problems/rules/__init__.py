@@ -28,10 +28,12 @@ from .relating import (
     why_not_check,
     why_not_gather,
     why_not_link,
+    why_not_link_project,
     why_not_mark_relapse,
     why_not_merge,
     why_not_unlink,
     why_not_unmerge,
+    wrong_project,
 )
 from .reporting import why_not_accept, why_not_report, why_not_resubmit, why_not_return, why_not_withdraw
 from .requesting import (
@@ -78,6 +80,7 @@ __all__ = [
     "why_not_hand_back",
     "why_not_instruct",
     "why_not_link",
+    "why_not_link_project",
     "why_not_mark_relapse",
     "why_not_merge",
     "why_not_pause",
@@ -99,4 +102,5 @@ __all__ = [
     "why_not_unmerge",
     "why_not_verify",
     "why_not_withdraw",
+    "wrong_project",
 ]

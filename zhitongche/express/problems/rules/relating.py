@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from zhitongche.express.projects.models import Project
+from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.foundation import flow
 from zhitongche.foundation.errors import NothingWaits, NotNow, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
@@ -12,8 +14,9 @@ from zhitongche.foundation.templatetags.page import day
 
 from .. import queries
 from ..models import Problem
-from .duties import not_the_organizer, today
+from .duties import not_the_lead, not_the_organizer, not_the_reporter, today
 
+HANDED_OVER = ProjectState.HANDED_OVER
 NOT_TO_LINK = _("Only the organizer puts problems under another.")
 
 
@@ -79,6 +82,31 @@ def why_not_mark_relapse(posting: Posting, problem: Problem) -> Refused | None:
     return not_the_organizer(posting, problem, _("Only the organizer marks a problem as come back.")) or (
         flow.why_not_now(problem, "mark_relapse")
     )
+
+
+def why_not_link_project(posting: Posting, problem: Problem) -> Refused | None:
+    """Those who know what it holds up: the village and whoever reported it, the lead, and the organizer of its level."""
+    sentence = _("Only the village, the lead and the organizer say which project a problem holds up.")
+    circles = (
+        not_the_reporter(posting, problem),
+        not_the_lead(posting, problem),
+        not_the_organizer(posting, problem, sentence),
+    )
+    return NotYourDuty(sentence) if all(circles) else flow.why_not_now(problem, "link_project")
+
+
+def wrong_project(number: str, project: Project | None, village: str) -> str:
+    """Why a problem of that village cannot be linked to what the number names; nothing where it can.
+
+    Several villages may build one project, so that only another county's is out of the question.
+    """
+    if project is None:
+        return str(_("You see no project with the number “%(number)s”.") % {"number": number[:40]})
+    if project.county_code != village[:6]:
+        return str(_("%(number)s is a project of another county.") % {"number": number})
+    if project.state == HANDED_OVER:
+        return str(_("%(number)s is handed over already; nothing holds it up any more.") % {"number": number})
+    return ""
 
 
 def waits_for_children(problem: Problem) -> Refused | None:

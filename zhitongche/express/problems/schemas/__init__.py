@@ -33,7 +33,7 @@ from .rectifying import (
     RectificationOut,
     RectificationRow,
 )
-from .relating import CheckBody, LinkBody, MergeBody, RelapseBody
+from .relating import CheckBody, LinkBody, LinkProjectBody, MergeBody, RelapseBody
 from .reporting import (
     AcceptBody,
     ReportBody,
@@ -89,6 +89,7 @@ __all__ = [
     "FinishBody",
     "InstructBody",
     "LinkBody",
+    "LinkProjectBody",
     "Long",
     "MaybeShort",
     "MergeBody",

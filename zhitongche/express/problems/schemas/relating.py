@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 from .fields import Body, Short
 
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+MaybeNumber = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
 
 
 class CheckBody(Body):
@@ -20,6 +21,10 @@ class MergeBody(Body):
 
 class LinkBody(Body):
     parent: Number
+
+
+class LinkProjectBody(Body):
+    project: MaybeNumber = ""
 
 
 class RelapseBody(Body):

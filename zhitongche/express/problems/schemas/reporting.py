@@ -18,6 +18,7 @@ class ReportBody(Body):
     photos: Photos = []
     source: Literal["", "report", "visit", "call", "meeting"] = ""
     reported_by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    project: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
 
 
 class AcceptBody(Body):

@@ -68,6 +68,7 @@ class ProblemOut(Schema):
     merged_into: str | None
     parent: str | None
     relapse_of: str | None
+    project: str | None
     consultation: ConsultationOut | None
 
 

@@ -14,7 +14,7 @@ PROBLEMS = (
     Column("township", "乡镇", 12),
     Column("village", "村", 12),
     Column("reported_by", "提出人", 10),
-    Column("_project", "关联项目", 16),
+    Column("project", "关联项目", 20),
     Column("category", "问题类别", 12),
     Column("description", "问题描述", 50),
     Column("amount", "涉及金额(万元)", 12),
@@ -98,7 +98,7 @@ HEADINGS: dict[str, frozenset[str]] = {
         {"village", "place", "村", "村名", "行政村", "所在村", "村社区", "驻村", "地点", "村委会", "村居"}
     ),
     "reported_by": frozenset({"reportedby", "raisedby", "提出人", "反映人", "上报人", "第一书记", "提出人姓名"}),
-    "_project": frozenset({"project", "关联项目", "项目", "项目名称"}),
+    "project": frozenset({"project", "关联项目", "项目", "项目名称", "关联项目编号"}),
     "category": frozenset({"category", "kind", "问题类别", "类别", "问题分类", "分类", "类型", "问题类型"}),
     "description": frozenset(
         {

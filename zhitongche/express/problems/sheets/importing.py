@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -28,6 +28,7 @@ from ..forms.fields import LONG, MAX_AMOUNT, SHORT
 from ..models import Problem
 from ..operations import Telling, faults_in
 from .columns import HEADINGS, NORMAL, OVER, URGENT
+from .projects import Projects
 from .villages import Villages
 
 KIND = "problems"
@@ -37,7 +38,7 @@ LONGEST_NAME = 60
 # At a time, when asking which numbers are known.
 BATCH = 1000
 # Which column of the sheet a fault of the report belongs to.
-OF_REPORT = {"village": "village", "category": "category", "reported_by": "reported_by", "raised_on": "raised_on"}
+OF_REPORT = {name: name for name in ("village", "category", "reported_by", "raised_on", "project")}
 COMPARED = ("village", "category", "description", "request", "amount", "urgency")
 
 
@@ -104,6 +105,7 @@ class _Check:
         self.own = by.region if by.may(Permission.PROBLEM_REPORT) else None
         self.villages = Villages(by, timezone.localdate(now))
         self.categories = _categories()
+        self.projects = Projects((line.words("project") for line in self.sheet.lines), by)
         self.is_yuan = self._is_yuan()
 
     def run(self) -> None:
@@ -131,6 +133,8 @@ class _Check:
         if not OURS.fullmatch(number):
             if line["state"] in OVER:
                 row.fate = Fate.OVER
+            else:
+                self._link(row)
             return
         row.number = number
         if number not in known:
@@ -184,6 +188,17 @@ class _Check:
             reported_by=self._text(line, "reported_by", LONGEST_NAME),
             raised_on=self._day(line),
         )
+
+    def _link(self, row: Row) -> None:
+        """The project it holds up. One that the library does not know is said so, and the problem taken without it."""
+        telling, word = row.telling, row.line.words("project")
+        if telling is None or not word:
+            return
+        number = self.projects.find(word, telling.village or (self.own.pk if self.own else ""))
+        if number is not None:
+            row.telling = replace(telling, project=number)
+        elif not row.note:
+            row.note = _("The library has no open project “%(word)s”: taken without it.") % {"word": word}
 
     def _text(self, line: Line, word: str, longest: int, *, is_needed: bool = False) -> str:
         text = line.words(word)

@@ -82,7 +82,7 @@ def in_wan(amount: Decimal | None) -> Decimal | None:
 
 PROBLEM = (
     *("reported_at", "id", "number", "village_id", "reported_by", "reporter__person__name", "category__name"),
-    *("description", "amount", "request", "urgency", "suggested__name", "lead__name", "state"),
+    *("description", "amount", "request", "urgency", "suggested__name", "lead__name", "state", "project__title"),
 )
 
 
@@ -105,9 +105,9 @@ def _problems(wanted: Wanted) -> Iterator[Record]:
         for row in page:
             at += 1
             told, key, number, village, raised_by, reporter, category, description, amount, request, *rest = row
-            urgency, suggested, lead, state = rest
+            urgency, suggested, lead, state, project = rest
             yield [
-                *(at, number, timezone.localdate(told), *names.of(village), raised_by or reporter, None, category),
+                *(at, number, timezone.localdate(told), *names.of(village), raised_by or reporter, project, category),
                 *(description, in_wan(amount), request, urgencies[urgency], suggested, lead, supporters.get(key)),
                 *(states[state], None),
             ]
