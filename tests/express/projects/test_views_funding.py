@@ -190,3 +190,20 @@ def test_works_that_seem_paid_for_twice_are_shown_and_ruled_on(cast: Cast) -> No
     answer = send(organizer, f"/projects/{newer.number}/confirm_overlap/", overlap=pair.pk, reason="同一条渠。")
     assert answer.status_code == 303
     assert "The same works" in text_of(organizer.get(f"/projects/{older.number}/"))
+
+
+def test_the_form_asks_each_reader_only_for_what_is_theirs_to_say(source: FundingSource, cast: Cast) -> None:
+    project = projects.brought_to(State.LISTED, cast)
+    named(project, source, cast)
+    address = f"/projects/{project.number}/update_funding/?funding=3"
+    asked = {
+        name: set(
+            re.findall(
+                r'name="(planned|committed|received|spent)"', browser(getattr(cast, name)).get(address).content.decode()
+            )
+        )
+        for name in ("finance", "secretary", "organizer")
+    }
+    assert asked["finance"] == {"committed", "received", "spent"}
+    # The village commits what it gives itself; the organizer speaks for sources that stand there by name.
+    assert asked["secretary"] == asked["organizer"] == {"planned", "committed", "received", "spent"}

@@ -97,4 +97,6 @@ def about(form: F, project: Project, postings: Iterable[Posting]) -> F:
     for field in form.fields.values():
         if (tell := getattr(field, "about", None)) is not None:
             tell(project, postings)
+    if (tell := getattr(form, "about", None)) is not None:
+        tell(project, postings)
     return form

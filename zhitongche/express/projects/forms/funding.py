@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _in_words
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhitongche.express.sources.models import Kind
 from zhitongche.foundation.files.fields import FilesField
@@ -13,7 +14,7 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.templatetags.page import wan
 from zhitongche.foundation.web.fields import SHORT, WanField, day, text
 
-from .. import queries
+from .. import queries, rules
 from ..models import Project
 from .fields import SOURCE
 
@@ -48,7 +49,7 @@ class LineField(forms.TypedChoiceField):
 
 class AddFundingForm(forms.Form):
     source = forms.CharField(
-        label=_("From where"),
+        label=pgettext_lazy("money", "From where"),
         max_length=SOURCE,
         help_text=_("The number of a source of the library (LY-…), or its name in words."),
     )
@@ -72,6 +73,13 @@ class UpdateFundingForm(forms.Form):
         label=_("Note"), max_length=NOTE, required=False, help_text=_("A lower amount is a correction and needs one.")
     )
     voucher = FilesField(label=_("Voucher"), limit=1, kind="document")
+
+    def about(self, project: Project, postings: Iterable[Posting]) -> None:
+        """Ask only for the amounts that the reader may say, of one line at least."""
+        lines, held = queries.lines_of(project), tuple(postings)
+        for name in ("planned", "committed", "received", "spent"):
+            if all(rules.why_not_write(posting, project, line, name) for posting in held for line in lines):
+                del self.fields[name]
 
 
 class OverlapField(forms.TypedChoiceField):
