@@ -19,6 +19,8 @@ from tests.house.doorposts import (
     verbs,
     with_duty,
 )
+from tests.house.expert_doors import EXPERTS
+from tests.house.outcome_doors import OUTCOMES
 from tests.house.project_doors import PROJECTS
 from tests.house.source_doors import SOURCES
 from tests.house.standing import Standing, build  # noqa: F401  (the walk takes all of the policy from here)
@@ -306,6 +308,8 @@ POLICY: dict[str, Door] = {
     **verbs("/rectifications/{number}", "promise", sees_promise, RECTIFICATIONS, act_on_promise),
     **PROJECTS,
     **SOURCES,
+    **OUTCOMES,
+    **EXPERTS,
     "GET /me": page(),
     "GET /me/todo": page(),
     "GET /me/channels": page(),
@@ -316,7 +320,7 @@ POLICY: dict[str, Door] = {
     **reads("/me/views/{number}", "saved view", the_owner),
     **verbs("/me/views/{number}", "saved view", the_owner, VIEW_ACTIONS, on_view),
     "GET /regions": page(),
-    "POST /files": page(get=None, acts=by_duty(*REPORTS, P.PROBLEM_LEAD)),
+    "POST /files": page(get=None, acts=by_duty(*REPORTS, P.PROBLEM_LEAD, P.DISPATCH_VISIT)),
     "GET /audit": page(),
     "GET /people": page(with_duty(P.PERSON_MANAGE, P.POSTING_MANAGE)),
     "POST /people": page(get=None, acts=by_duty(P.PERSON_MANAGE)),

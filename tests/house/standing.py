@@ -3,9 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories import files, people, problems, projects, sources
-from zhitongche.config.reference import INDUSTRIES
-from zhitongche.express.problems.models import Rectification
+from tests.factories import experts, files, people, problems, projects, sources
+from zhitongche.config.reference import INDUSTRIES, SKILLS
+from zhitongche.express.dispatches.models import Dispatch
+from zhitongche.express.dispatches.operations import dispatch
+from zhitongche.express.experts.operations import enrol, load_skills
+from zhitongche.express.outcomes.models import Outcome
+from zhitongche.express.outcomes.operations import record as record_outcome
+from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.operations import finish
 from zhitongche.express.problems.sheets import exporting
 from zhitongche.express.problems.states import State
@@ -75,6 +80,8 @@ def build() -> Standing:
     shown = ProjectFile.objects.filter(project=ready).latest("pk")
     source = sources.opened(cast.power)
     held, done = _sheets(cast, reporter)
+    visit = _visit(cast, working)
+    figure = _figure(cast, reporter)
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
@@ -84,6 +91,12 @@ def build() -> Standing:
         "project's file": [(ready, {"number": ready.number, "file": shown.attachment_id})],
         "source": [(source, {"number": source.number})],
         "step of an approval": [(begun, {"number": begun.number, "code": "land", "step": "submit", "paper": 1})],
+        "expert": [(visit.expert, {"number": visit.expert.number})],
+        "dispatch": [(visit, {"number": visit.number})],
+        "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
+        "outcome": [(figure, {"number": figure.number})],
+        "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],
+        "village of outcomes": [(figure, {"code": figure.village_id})],
         "promise": [(one, {"number": one.number}) for one in (own, helped)],
         "promise's file": [(helped, {"number": helped.number, "file": proof.pk})],
         "own file": [(unused, {"file_id": unused.pk})],
@@ -110,6 +123,23 @@ def _projects(cast: problems.Cast) -> tuple[Project, Project]:
     load_industries(INDUSTRIES, now=problems.NOW)
     keep: Any = cast
     return projects.ready(keep), projects.brought_to(ProjectState.UNDER_WAY, keep)
+
+
+def _figure(cast: problems.Cast, reporter: Account) -> Outcome:
+    """A dividend of 建新村 with the photo that proves it."""
+    photo = file_operations.keep_photo(
+        account=reporter, upload=files.upload(files.picture()), by=cast.secretary, now=problems.NOW
+    )
+    given = {"kind": "dividend", "period": "2026Q1", "amount": 120000, "people": 52, "source": "分红名册"}
+    return record_outcome(by=cast.secretary, now=problems.NOW, photos=[photo.pk], **given)
+
+
+def _visit(cast: problems.Cast, about: Problem) -> Dispatch:
+    """An expert of 藤县 without an account, asked to come about a problem."""
+    load_skills(SKILLS, now=problems.NOW)
+    whom = enrol(by=cast.organizer, now=problems.NOW, **experts.ENTRY)
+    given = {**experts.TASK, "expert": whom.number, "problem": about.number}
+    return dispatch(by=cast.organizer, now=problems.NOW, **given)
 
 
 def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:

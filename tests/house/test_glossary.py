@@ -7,6 +7,9 @@ import pytest
 from django.utils import translation
 
 from tests.house import sources
+from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHING
+from zhitongche.express.dispatches.actions import DISPATCH
+from zhitongche.express.dispatches.states import State as DispatchState
 from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS, REPORT
 from zhitongche.express.problems.models import Closure, Problem
 from zhitongche.express.problems.states import Phase, State
@@ -39,6 +42,11 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "States of a source": [(state.value, state.label) for state in SourceState],
     "Verbs of a source": [("open", OPEN_SOURCE.label), *((verb, action.label) for verb, action in SOURCES.items())],
     "Amounts of a project": [(column.value, column.label) for column in FundingEntry.Column],
+    "States of a dispatch": [(state.value, state.label) for state in DispatchState],
+    "Verbs of a dispatch": [
+        ("dispatch", DISPATCH.label),
+        *((verb, action.label) for verb, action in DISPATCHING.items()),
+    ],
     "Verbs of places": [(verb, action.label) for verb, action in PLACES.items()],
 }
 

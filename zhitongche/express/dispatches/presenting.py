@@ -107,7 +107,7 @@ def key_facts(row: Row, *, phone: str) -> Facts:
     """Who, when, where; the phone for those who have to ring."""
     dispatch = row.dispatch
     told: Facts = [
-        (_("Expert"), dispatch.expert.name),
+        (pgettext("record", "Expert"), dispatch.expert.name),
         (_("Phone"), phone),
         (pgettext("dispatch", "Days"), days(dispatch)),
         (_("Village"), row.place),

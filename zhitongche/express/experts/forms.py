@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.regions.fields import RegionField
 from zhitongche.foundation.regions.queries import full_names, scope_of
@@ -141,7 +142,7 @@ def free_rows() -> RowsField:
 class EntryForm(forms.Form):
     """Everything an entry says."""
 
-    name = forms.CharField(label=_("Name"), max_length=NAME)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=NAME)
     gender = forms.ChoiceField(label=_("Gender"), choices=Expert.Gender.choices, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=UNIT, required=False)
     post = forms.CharField(label=_("Post or title"), max_length=UNIT, required=False)
