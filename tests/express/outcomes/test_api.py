@@ -82,7 +82,10 @@ def test_a_file_proves_the_figure_and_is_seen_by_its_readers(cast: Cast, setting
     assert OutcomeFile.objects.get().event.action == "record"
     client = Client()
     client.force_login(account(cast.organizer))
-    assert client.get(told["files"][0]["address"]).status_code == 200
+    shown = client.get(told["files"][0]["address"])
+    assert shown.status_code == 200
+    # Read to its end, the file is closed.
+    assert b"".join(shown.streaming_content)
     client.force_login(account(cast.stranger))
     assert client.get(told["files"][0]["address"]).status_code == 404
     # Of the next figure it proves nothing.

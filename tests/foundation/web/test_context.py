@@ -28,8 +28,8 @@ def labels(role: Role) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "ways"),
     [
-        (Role.FIRST_SECRETARY, ["To-do", "Problems"]),
-        (Role.DEPARTMENT_LIAISON, ["To-do", "Problems"]),
+        (Role.FIRST_SECRETARY, ["To-do", "Problems", "Projects", "Outcomes", "Experts"]),
+        (Role.DEPARTMENT_LIAISON, ["To-do", "Problems", "Projects", "Outcomes", "Experts", "Funding"]),
         (Role.JUDGE, ["To-do"]),
         (Role.SYSTEM_ADMIN, ["To-do", "People", "Departments", "Places", "Messages outside"]),
         (Role.SECURITY_ADMIN, ["To-do", "Postings"]),
@@ -49,7 +49,7 @@ def test_tabs_fit_a_thumb_and_end_with_me(role: Role) -> None:
 
 def test_reporting_is_a_tab_and_no_entry_at_the_desk() -> None:
     shell = shell_of(people.posting(Role.FIRST_SECRETARY))
-    assert [tab.icon for tab in shell.tabs] == ["todo", "problem", "report", "bell", "me"]
+    assert [tab.icon for tab in shell.tabs] == ["todo", "problem", "report", "project", "me"]
 
 
 def test_only_the_way_one_stands_on_is_marked() -> None:

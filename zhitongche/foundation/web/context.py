@@ -31,11 +31,11 @@ class Way:
 WAYS = (
     Way("todo", _("To-do"), "todo"),
     Way("problems:list", _("Problems"), "problem", P.PROBLEM_READ),
+    Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
     Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
     Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),
     Way("experts:list", _("Experts"), "expert", P.EXPERT_READ),
     Way("sources:list", _("Funding"), "money", P.SOURCE_MANAGE),
-    Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
     Way("policy:home", _("Settings"), "settings", P.POLICY_MANAGE),
     Way("people:persons", _("People"), "people", P.PERSON_MANAGE),
     Way("people:departments", _("Departments"), "department", P.DEPARTMENT_MANAGE),
