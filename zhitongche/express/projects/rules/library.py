@@ -26,7 +26,8 @@ def why_not_submit(posting: Posting, project: Project) -> Refused | None:
     if not posting.may(Permission.PROJECT_SUBMIT) or not posting.reaches(project.village_id):
         return NotYourDuty(_("Only the first secretary, the township and the county's organizer submit projects."))
     is_organizer = posting.role == Role.ORGANIZER
-    if project.state == State.PLANNED and is_organizer:
+    if project.state == State.PLANNED and is_organizer and project.planner.role != Role.ORGANIZER:
+        # What an organizer planned on a village's behalf (an office's own list, above all) an organizer submits.
         return NotYourDuty(_("The village or its township submits it; you admit it."))
     if project.state != State.PLANNED and not _is_of(posting, Level.COUNTY):
         return NotYourDuty(_("Only the county's organizer submits to the city's library."))
