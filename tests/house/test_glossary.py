@@ -10,6 +10,10 @@ from tests.house import sources
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHING
 from zhitongche.express.dispatches.actions import DISPATCH
 from zhitongche.express.dispatches.states import State as DispatchState
+from zhitongche.express.outcomes.actions import ACTIONS as OUTCOMES
+from zhitongche.express.outcomes.actions import RECORD
+from zhitongche.express.outcomes.kinds import Kind as OutcomeKind
+from zhitongche.express.outcomes.states import State as OutcomeState
 from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS, REPORT
 from zhitongche.express.problems.models import Closure, Problem
 from zhitongche.express.problems.states import Phase, State
@@ -47,6 +51,9 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
         ("dispatch", DISPATCH.label),
         *((verb, action.label) for verb, action in DISPATCHING.items()),
     ],
+    "Kinds of figures": [(kind.value, kind.label) for kind in OutcomeKind],
+    "States of a figure": [(state.value, state.label) for state in OutcomeState],
+    "Verbs of a figure": [("record", RECORD.label), *((verb, action.label) for verb, action in OUTCOMES.items())],
     "Verbs of places": [(verb, action.label) for verb, action in PLACES.items()],
 }
 
