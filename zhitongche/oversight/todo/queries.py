@@ -203,6 +203,10 @@ def _waiting(room: Room, asking: Sequence[Asking]) -> dict[str, list[Any]]:
     for verb in room.anew & found.keys():
         for posting in told:
             found[verb].update((thing.pk, thing) for thing in _first(room, verb, posting))
+    for verb, column in room.limits.items():
+        for thing in found[verb].values():
+            # Each verb has rows of its own, so that this is no other verb's limit.
+            thing.due_on = thing.soon_on = getattr(thing, column)
     return {verb: sorted(things.values(), key=_nearest)[: MOST_ROWS + 1] for verb, things in found.items()}
 
 

@@ -21,6 +21,10 @@ from zhitongche.express.problems.models import Problem
 from zhitongche.express.problems.presenters import NOTICES, PROMISE_NOTICES
 from zhitongche.express.problems.queries import tally, visible_to
 from zhitongche.express.problems.states import OPEN, State
+from zhitongche.express.projects import presenting as projects
+from zhitongche.express.projects.actions import ACTIONS as PROJECTS
+from zhitongche.express.projects.models import Project
+from zhitongche.express.projects.presenters import NOTICES as PROJECT_NOTICES
 from zhitongche.foundation.flow import Action
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape, Shaped, shaped
@@ -64,6 +68,8 @@ class Room:
     # What a posting waits for from others, and what is near its limit where it leads.
     followed: Callable[[Any], QuerySet[Any]] | None = None
     near: Callable[[Any], QuerySet[Any]] | None = None
+    # Verbs that wait until a day of their own: the column that holds it.
+    limits: Mapping[str, str] = field(default_factory=dict)
     # How much is in hand at a place, by its code.
     in_hand: Callable[[str], int] = none_in_hand
 
@@ -92,6 +98,10 @@ def _in_hand(place: str) -> int:
     return sum(counts[state] for state in IN_HAND)
 
 
+def _projects(found: Sequence[Project], today: date) -> Sequence[Any]:
+    return projects.rows(found, today, with_county=True)
+
+
 ROOMS: tuple[Room, ...] = (
     Room(
         "problem",
@@ -118,6 +128,22 @@ ROOMS: tuple[Room, ...] = (
         page="rectifications:detail",
         act="rectifications:act",
         heavy=("problem__description", "problem__request"),
+    ),
+    Room(
+        "project",
+        PROJECTS,
+        PROJECT_NOTICES,
+        _projects,
+        page="projects:detail",
+        act="projects:act",
+        first=frozenset({"answer_instruction"}),
+        headings={
+            "update_approval": _("Approvals whose turn is yours"),
+            "update_funding": _("Money that projects hope for from you"),
+            "confirm_overlap": _("Works that seem paid for twice"),
+        },
+        heavy=("goal", "scope_of_works", "difficulties", "benefit"),
+        limits={"report_progress": "report_on"},
     ),
     Room(
         "outcome",

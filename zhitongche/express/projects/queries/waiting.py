@@ -1,6 +1,7 @@
 """What waits for a posting, verb by verb."""
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape
@@ -40,11 +41,11 @@ def waiting_for_start(posting: Posting | Shape) -> QuerySet[Project]:
 
 
 def waiting_for_report_progress(posting: Posting | Shape) -> QuerySet[Project]:
-    """To the village: what is under way and owes its report within the month."""
-    if not posting.may(Permission.PROJECT_PLAN):
+    """To the village: what is under way and owes its report in this month; before that nobody need think of it."""
+    if not posting.may(Permission.PROJECT_PLAN) or posting.today is None:
         return Project.objects.none()
     under_way = _duty(posting, Permission.PROJECT_REPORT).filter(state=State.UNDER_WAY, is_suspended=False)
-    return under_way.filter(report_on__isnull=False)
+    return under_way.alias(month=TruncMonth("report_on")).filter(month__lte=posting.today)
 
 
 def waiting_for_accept_work(posting: Posting | Shape) -> QuerySet[Project]:
