@@ -98,7 +98,10 @@ def test_a_village_finds_a_source_and_asks_for_it(project: Project, source: Fund
     answer = send(secretary, address, source=source.number, kind="fiscal", planned="35")
     assert answer.status_code == 303
     assert sources.line(project, 3).source == source
-    assert "Sources that could fill the gap" in text_of(secretary.get(f"/projects/{project.number}/sources/"))
+    again = secretary.get(f"/projects/{project.number}/sources/")
+    assert "Sources that could fill the gap" in text_of(again)
+    # What is named already is not asked for again.
+    assert "add_funding" not in again.content.decode()
 
 
 def test_the_money_is_a_chart_with_its_table_behind(project: Project, cast: Cast) -> None:

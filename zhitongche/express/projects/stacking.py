@@ -46,11 +46,15 @@ def on_page(project: Project, events: Sequence[ProjectEvent], offers: Sequence[O
 
 
 def for_gap(project: Project, postings: Sequence[Posting], today: date) -> dict[str, Any]:
-    """The sources that could fill the gap and those that could not, as `_matches.html` draws them; one statement."""
+    """The sources that could fill the gap and those that could not, as `_matches.html` draws them; two statements."""
     asks = _is_wanting(project) and any(
         posting.may(Permission.PROJECT_PLAN) or posting.may(Permission.PROJECT_PLAN_FOR_ANOTHER) for posting in postings
     )
-    found = [_match(project, match, source, asks) for match, source in matches(project, today)]
+    # A source is named once; what is named is raised in its own line.
+    named = {line.source_id for line in queries.lines_of(project)}
+    found = [
+        _match(project, match, source, asks and source.pk not in named) for match, source in matches(project, today)
+    ]
     return {
         "matches": [one for one in found if one["fits"]],
         "others": [one for one in found if not one["fits"]],
