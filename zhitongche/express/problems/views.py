@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.files.views import send
 from zhitongche.foundation.flow import Action
@@ -167,6 +168,13 @@ def _page(request: SignedInRequest, problem: Problem) -> dict[str, Any]:
         "story": storytelling.story(problem, events, row.county),
         "facts": storytelling.facts(problem, row),
         **promising.on_page(problem, request.today, days),
+        **_around(request, problem, days),
+    }
+
+
+def _around(request: SignedInRequest, problem: Problem, days: Workdays) -> dict[str, Any]:
+    """What it hangs together with, and where else help may come from."""
+    return {
         "consultation": ties.consultation(problem, request.today),
         "may_look": likeness.may_look(request.postings, problem),
         "may_dispatch": problem.is_open and any(one.may(Permission.DISPATCH_SEND) for one in request.postings),
