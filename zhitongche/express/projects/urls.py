@@ -3,11 +3,13 @@ from django.urls import path
 from . import picking, views
 from .approvals.urls import urlpatterns as approvals
 from .giving import views as giving
+from .summary import views as summary
 
 app_name = "projects"
 urlpatterns = [
     path("", views.list_, name="list"),
     path("plan/", views.plan, name="plan"),
+    path("summary/", summary.page, name="summary"),
     path("pick/", picking.pick, name="pick"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/files/<uuid:file>/", views.file, name="file"),

@@ -50,6 +50,7 @@ def list_(request: SignedInRequest) -> HttpResponse:
         "is_narrowed": form.is_narrowed,
         "is_narrowing": form.is_narrowed or "narrow" in request.GET,
         "can_plan": planning_form(request) is not None,
+        "can_sum": bool(queries.scopes_of(request.postings)),
     }
     return render(request, "express/projects/list.html", context)
 

@@ -32,6 +32,7 @@ from .seeing import (
     visible_to,
     within,
 )
+from .summing import late_reports, parts_of, scope_within, scopes_of
 from .waiting import (
     waiting_for_accept_work,
     waiting_for_admit,
@@ -60,6 +61,7 @@ __all__ = [
     "industries",
     "industries_named",
     "instructions_of",
+    "late_reports",
     "lines_from",
     "lines_of",
     "listed",
@@ -70,8 +72,11 @@ __all__ = [
     "order_of",
     "overlaps_of",
     "page_of",
+    "parts_of",
     "place_of",
     "roll_up",
+    "scope_within",
+    "scopes_of",
     "state_counts",
     "steps_of",
     "told_of_month",

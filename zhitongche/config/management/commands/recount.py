@@ -1,0 +1,20 @@
+"""`ztc recount`: the kept figures written anew from what they are kept of."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from zhitongche.express.problems import operations as problems
+from zhitongche.express.projects import operations as projects
+
+
+class Command(BaseCommand):
+    help = "Writes the kept figures of projects anew and says how many were wrong."
+
+    def handle(self, **options: Any) -> None:
+        now = timezone.now()
+        wrong = projects.recount(now=now)
+        self.stdout.write(f"townships' figures that were wrong: {wrong}")
+        wrong = problems.recount_projects(now=now)
+        self.stdout.write(f"projects' counts of problems that were wrong: {wrong}")
