@@ -263,7 +263,7 @@ def samples(now: datetime) -> dict[str, Any]:
 
 
 def _charts() -> dict[str, Any]:
-    money = {
+    money: dict[charts.Words, list[tuple[charts.Words, charts.Number]]] = {
         "计划": [("财政衔接资金", 300_000), ("派出单位", 80_000), ("村集体自筹", 50_000)],
         "承诺": [("财政衔接资金", 300_000), ("派出单位", 50_000)],
         "到位": [("财政衔接资金", 120_000)],
