@@ -46,7 +46,8 @@ class Series:
 
     kind: str
     label: str
-    chart: charts.Series
+    # None where there is one period only: a single point shows nothing that its row does not say.
+    chart: charts.Series | None
     rows: list[dict[str, Any]]
     years: list[str]
     target_address: str
@@ -68,7 +69,7 @@ def _series(code: str, kind: str, found: Mapping[str, Sequence[Outcome]], target
     return Series(
         kind=kind,
         label=label,
-        chart=_chart(kind, quarterly),
+        chart=_chart(kind, quarterly) if len(quarterly) > 1 else None,
         rows=[_row(kind, line) for line in reversed(lines)],
         years=[said for year in years if (said := _year(kind, year, lines, targets))],
         target_address=f"{reverse('outcomes:set_target')}?kind={kind}&region={code}&year={today.year}",
