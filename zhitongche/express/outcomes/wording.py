@@ -31,9 +31,11 @@ def main(kind: str, said: Value) -> str:
 
 
 def figures(kind: str, said: Figures) -> str:
-    """All that a kind says: “12 万元, 52 人”."""
+    """All that a kind says: “12 万元, 52 人”; only people are ever said beside."""
     named = said.named()
-    return _(", ").join(value(name, named[name]) for name in MEASURES[kind].names)
+    measure = MEASURES[kind]
+    beside = [value(name, named[name]) if named[name] is not None else _("people: no data") for name in measure.more]
+    return _(", ").join([value(measure.main, named[measure.main]), *beside])
 
 
 def _plain(number: Decimal) -> str:
