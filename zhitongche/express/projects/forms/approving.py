@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from zhitongche.express.approvals import queries as library
 from zhitongche.express.approvals.models import ApprovalItem, Material
@@ -38,12 +37,12 @@ class ItemsField(forms.MultipleChoiceField):
 
 def _offered(item: ApprovalItem, fitting: Suggestion | None) -> str:
     days = ngettext("%(days)d working day", "%(days)d working days", item.limit_days) % {"days": item.limit_days}
-    told = {"name": str(item), "office": item.office, "days": days if item.limit_days else _now("on the spot")}
+    told = {"name": str(item), "office": item.office, "days": days if item.limit_days else gettext("on the spot")}
     if fitting is None:
-        return _now("%(name)s (%(office)s, %(days)s)") % told
+        return gettext("%(name)s (%(office)s, %(days)s)") % told
     if not fitting.words:
-        return _now("%(name)s (%(office)s, %(days)s): usual in this industry") % told
-    return _now("%(name)s (%(office)s, %(days)s): because of “%(words)s”") % {
+        return gettext("%(name)s (%(office)s, %(days)s): usual in this industry") % told
+    return gettext("%(name)s (%(office)s, %(days)s): because of “%(words)s”") % {
         **told,
         "words": "”“".join(fitting.words[:3]),
     }
@@ -173,21 +172,21 @@ def step_form(asked: Sequence[Asked]) -> type[StepForm]:
         else:
             fields[f"file_{one.key}"] = FilesField(label=one.name, limit=1, kind="paper", help_text=_missing_words(one))
             fields[f"issued_{one.key}"] = day(
-                _now("%(name)s: issued on") % {"name": one.name}, required=False, help_text=_("Empty: that day.")
+                gettext("%(name)s: issued on") % {"name": one.name}, required=False, help_text=_("Empty: that day.")
             )
     return type("StepForm", (StepForm,), fields)
 
 
 def _kept_words(paper: Material) -> str:
     if paper.valid_until is None:
-        return _now("Hand in what was given on %(day)s, always valid") % {"day": in_words(paper.issued_on)}
+        return gettext("Hand in what was given on %(day)s, always valid") % {"day": in_words(paper.issued_on)}
     told = {"day": in_words(paper.issued_on), "until": in_words(paper.valid_until)}
-    return _now("Hand in what was issued on %(day)s, valid until %(until)s") % told
+    return gettext("Hand in what was issued on %(day)s, valid until %(until)s") % told
 
 
 def _missing_words(one: Asked) -> str:
     if one.gone is None or one.gone.valid_until is None:
-        return _now("Missing. Upload it, or hand it in at the window.")
-    return _now("The one given before ran out on %(day)s. Upload a new one, or hand it in at the window.") % {
+        return gettext("Missing. Upload it, or hand it in at the window.")
+    return gettext("The one given before ran out on %(day)s. Upload a new one, or hand it in at the window.") % {
         "day": in_words(one.gone.valid_until)
     }
