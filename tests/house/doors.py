@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.house.approval_doors import APPROVALS
 from tests.house.doorposts import (
     FAULTY,
     FORBIDDEN,
@@ -126,6 +127,7 @@ WHO: dict[str, set[tuple[Role, str]]] = {
     "link": ORGANIZERS,
     "unlink": ORGANIZERS,
     "mark_relapse": ORGANIZERS,
+    "link_project": SECRETARY | ORGANIZERS | LEAD,
     "consult": ORGANIZERS,
     # No department was asked about either.
     "give_opinion": set(),
@@ -163,7 +165,7 @@ NOT_NOW_HERE = {
     "approve",
     "disapprove",
 }
-NEEDS_NOTHING = {"accept"}
+NEEDS_NOTHING = {"accept", "link_project"}
 
 
 def act_on_problem(visitor: Visitor, problem: Problem, verb: str) -> int:
@@ -308,6 +310,7 @@ POLICY: dict[str, Door] = {
     **verbs("/rectifications/{number}", "promise", sees_promise, RECTIFICATIONS, act_on_promise),
     **PROJECTS,
     **SOURCES,
+    **APPROVALS,
     **OUTCOMES,
     **EXPERTS,
     "GET /me": page(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories import experts, files, people, problems, projects, sources
+from tests.factories import approvals, experts, files, people, problems, projects, sources
 from zhitongche.config.reference import INDUSTRIES, SKILLS
 from zhitongche.express.dispatches.models import Dispatch
 from zhitongche.express.dispatches.operations import dispatch
@@ -79,6 +79,7 @@ def build() -> Standing:
     ready, begun = _projects(cast)
     shown = ProjectFile.objects.filter(project=ready).latest("pk")
     source = sources.opened(cast.power)
+    approvals.load()
     held, done = _sheets(cast, reporter)
     visit = _visit(cast, working)
     figure = _figure(cast, reporter)
@@ -90,6 +91,7 @@ def build() -> Standing:
         "project": [(one, {"number": one.number}) for one in (ready, begun)],
         "project's file": [(ready, {"number": ready.number, "file": shown.attachment_id})],
         "source": [(source, {"number": source.number})],
+        "approval": [(approvals.item("land"), {"code": "land", "number": "land"})],
         "step of an approval": [(begun, {"number": begun.number, "code": "land", "step": "submit", "paper": 1})],
         "expert": [(visit.expert, {"number": visit.expert.number})],
         "dispatch": [(visit, {"number": visit.number})],

@@ -18,7 +18,8 @@ from zhitongche.express.problems.actions import ACTIONS, RECTIFICATIONS, REPORT
 from zhitongche.express.problems.models import Closure, Problem
 from zhitongche.express.problems.states import Phase, State
 from zhitongche.express.projects.actions import OPEN_SOURCE, SOURCES
-from zhitongche.express.projects.models import FundingEntry
+from zhitongche.express.projects.handling import Step
+from zhitongche.express.projects.models import FundingEntry, ProjectApproval
 from zhitongche.express.sources.models import Kind
 from zhitongche.express.sources.states import State as SourceState
 from zhitongche.foundation.calendar.lights import Light
@@ -45,6 +46,8 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "Kinds of money": [(kind.value, kind.label) for kind in Kind],
     "States of a source": [(state.value, state.label) for state in SourceState],
     "Verbs of a source": [("open", OPEN_SOURCE.label), *((verb, action.label) for verb, action in SOURCES.items())],
+    "States of an approval": [(state.value, state.label) for state in ProjectApproval.State],
+    "Steps of an approval": [(step.value, step.label) for step in Step],
     "Amounts of a project": [(column.value, column.label) for column in FundingEntry.Column],
     "States of a dispatch": [(state.value, state.label) for state in DispatchState],
     "Verbs of a dispatch": [

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.dispatches import presenters as dispatches
 from zhitongche.express.dispatches.states import State as DispatchState
 from zhitongche.express.experts import presenters as experts
@@ -21,6 +22,7 @@ from zhitongche.foundation.permissions.roles import Role
 SENTENCES: dict[str, Any] = {
     **ground.SENTENCES,
     **problems.SENTENCES,
+    **approvals.SENTENCES,
     **projects.SENTENCES,
     **outcomes.SENTENCES,
     **experts.SENTENCES,
@@ -35,6 +37,7 @@ STATES: dict[str, Any] = {
 OF_A_KIND: dict[str, dict[str, Any]] = {"fundingsource": {state.value: state.label for state in SourceState}}
 KINDS: dict[str, Any] = {
     "account": _("Account"),
+    "approvalitem": _("Library of approvals"),
     "attachment": _("File"),
     "calendar": _("Calendar"),
     "category": _("Category"),
@@ -50,6 +53,7 @@ KINDS: dict[str, Any] = {
     "file": _("File"),
     "imported": _("Places"),
     "job": _("Sheet"),
+    "material": _("Paper"),
     "outcome": pgettext_lazy("record", "Figure of an outcome"),
     "outcometarget": pgettext_lazy("record", "Target"),
     "person": _("Person"),
