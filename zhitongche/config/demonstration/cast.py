@@ -151,14 +151,40 @@ OTHERS: tuple[Player, ...] = (
 
 # In the 花名册 only: their villages' problems come in through the township or the organizers.
 WITHOUT_ACCOUNT: tuple[Player, ...] = (
-    _secretary("李文斌", "450422103210", unit="藤县供销合作社联合社"),
-    _secretary("容小燕", "450422104205", unit="藤县人民法院"),
-    _secretary("黎国柱", "450422114205", unit="藤县气象局"),
-    _secretary("卢雪芳", "450422113211", unit="藤县妇女联合会"),
-    _secretary("赖伟民", "450422200203", unit="藤县统计局"),
     _secretary("孙绍华", "370681110249", unit="龙口市气象局"),
     _secretary("王晓宁", "370681104212", unit="龙口市总工会"),
 )
+
+# Whose villages have a project in the library of the first batch; they say what they know in the product themselves.
+_PLANNERS = (
+    ("李文斌", "450422103210", "tengxian-sec-1", "藤县供销合作社联合社"),
+    ("容小燕", "450422104205", "tengxian-sec-2", "藤县人民法院"),
+    ("黎国柱", "450422114205", "tengxian-sec-3", "藤县气象局"),
+    ("卢雪芳", "450422113211", "tengxian-sec-4", "藤县妇女联合会"),
+    ("赖伟民", "450422200203", "tengxian-sec-5", "藤县统计局"),
+    ("覃志明", "450422109212", "tengxian-sec-6", "藤县文化馆"),
+    ("霍雨桐", "450422108205", "tengxian-sec-7", "藤县市政管理中心"),
+    ("苏启航", "450422111221", "tengxian-sec-8", "藤县机关事务服务中心"),
+    ("欧伟强", "450422115212", "tengxian-sec-9", "藤县水产技术推广站"),
+    ("邓秋萍", "450422100216", "tengxian-sec-10", "藤县林业科学研究所"),
+    ("钟海生", "450421100203", "cangwu-sec-1", "苍梧县商务局"),
+    ("莫小莉", "450421101212", "cangwu-sec-2", "苍梧县人民医院"),
+    ("黄振宁", "450421110210", "cangwu-sec-3", "苍梧县交通运输局"),
+    ("梁月华", "450421114204", "cangwu-sec-4", "苍梧县财政局"),
+    ("吴家乐", "450421105203", "cangwu-sec-5", "苍梧县农业农村局"),
+    ("陈丽君", "450421108203", "cangwu-sec-6", "苍梧县文化广电体育和旅游局"),
+    ("韦东升", "450423102202", "mengshan-sec-1", "蒙山县蚕业技术指导站"),
+    ("莫春燕", "450423104204", "mengshan-sec-2", "蒙山县粮食和物资储备局"),
+    ("卢向前", "450423201201", "mengshan-sec-3", "蒙山县民族宗教事务局"),
+    ("李思源", "450423100203", "mengshan-sec-4", "蒙山县疾病预防控制中心"),
+    ("岑国威", "450481100209", "cenxi-sec-1", "岑溪市林业局"),
+    ("覃美凤", "450481102216", "cenxi-sec-2", "岑溪市畜牧站"),
+    ("潘志刚", "450481103219", "cenxi-sec-3", "岑溪市农业机械化服务中心"),
+    ("刘雅婷", "450481105217", "cenxi-sec-4", "岑溪市供销社"),
+    ("何建国", "450406101203", "longxu-sec-1", "龙圩区商务局"),
+    ("谭晓丽", "450405102203", "changzhou-sec-1", "长洲区水利局"),
+)
+PLANNERS: tuple[Player, ...] = tuple(_secretary(*one) for one in _PLANNERS)
 
 PLAYERS: tuple[Player, ...] = (
     *ADMINISTRATORS,
@@ -167,5 +193,6 @@ PLAYERS: tuple[Player, ...] = (
     *OTHERS,
     *_liaisons(TENGXIAN),
     *_liaisons(LONGKOU),
+    *PLANNERS,
     *WITHOUT_ACCOUNT,
 )

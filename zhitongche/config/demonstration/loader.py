@@ -18,6 +18,7 @@ from zhitongche.foundation.regions import sheet
 from . import cast
 from .almanac import Almanac
 from .casting import Casting
+from .library.deeds import deeds
 from .stories import STORIES
 from .telling import Telling
 
@@ -47,7 +48,7 @@ def load(folder: Path, *, today: date) -> Loaded:
             casting = Casting(almanac.opening())
             casting.enter_all()
         # Each act is a unit of its own, as it was when it was done: the worker's rounds read what the one before left.
-        Telling(casting.played, almanac).tell(STORIES)
+        Telling(casting.played, almanac).tell(STORIES, deeds(almanac, casting.played))
     return _standing(is_new=True)
 
 

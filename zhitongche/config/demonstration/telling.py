@@ -1,12 +1,12 @@
 """Tells the stories: every act of every problem, in the order of time, by the problems' own operations."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,14 @@ from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.states import MOVES, Who
 from zhitongche.foundation.audit.operations import Origin, origin
 from zhitongche.foundation.files import operations as files
+from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.notices import operations as notices
 
 from . import pictures
 from .almanac import Almanac
 from .cast import COUNTIES
 from .casting import Played
+from .shelf import Deed, Shelf
 from .stories import Step, Story
 
 VERBS: dict[str, Callable[..., Problem]] = {
@@ -105,17 +107,24 @@ class Telling:
         self.played = played
         self.almanac = almanac
         self.told: dict[str, str] = {}
+        self.shelf = Shelf(played, keep_photo, self.told)
 
-    def tell(self, stories: tuple[Story, ...]) -> None:
-        """Everything that ever happened, oldest first, as the record wants it, the worker's round of each day included."""
-        acts = sorted(
-            (act for story in stories for act in acts_of(story, self.almanac)), key=attrgetter("at", "story.key")
-        )
+    def tell(self, stories: tuple[Story, ...], others: Iterable[Deed] = ()) -> None:
+        """Everything that ever happened, oldest first, as the record wants it, the worker's round of each day included.
+
+        `others` are acts of other rooms, each told to `self.shelf` in its place between the problems'.
+        """
+        acts = [(act.at, act.story.key, act) for story in stories for act in acts_of(story, self.almanac)]
+        deeds = [(deed.at, deed.key, deed) for deed in others]
         rounds = deque(self.almanac.round(ago) for ago in range(max(story.ago for story in stories), 0, -1))
-        for act in acts:
-            while rounds and rounds[0] < act.at:
+        timeline: list[tuple[datetime, str, Act | Deed]] = [*acts, *deeds]
+        for at, _key, act in sorted(timeline, key=itemgetter(0, 1)):
+            while rounds and rounds[0] < at:
                 _go_round(rounds.popleft())
-            self._play(act)
+            if isinstance(act, Deed):
+                self._do(act)
+            else:
+                self._play(act)
         for actor in self.played.values():
             notices.mark_all_read(actor.person.pk, now=self.almanac.round(LOOKED))
 
@@ -132,6 +141,11 @@ class Telling:
                 PROMISES[act.step.verb](_promise(problem, actor), by=posting, now=act.at, **body)
             else:
                 VERBS[act.step.verb](problem, by=posting, now=act.at, **body)
+
+    def _do(self, deed: Deed) -> None:
+        actor = self.played[deed.by]
+        with _signed_in(actor):
+            deed.do(self.shelf, actor.posting.as_of(timezone.localdate(deed.at)), deed.at)
 
     def _actor(self, act: Act, problem: Problem | None) -> str:
         """Who does it: named by the step, or whoever it would be."""
@@ -160,10 +174,7 @@ class Telling:
     def _photos(self, act: Act, actor: Played) -> dict[str, list[UUID]]:
         if not act.step.photos or actor.account is None:
             return {}
-        kept = [
-            files.keep_photo(account=actor.account, upload=_photo(name), by=actor.posting, now=act.at)
-            for name in act.step.photos
-        ]
+        kept = [keep_photo(name, actor, act.at) for name in act.step.photos]
         return {"photos": [photo.pk for photo in kept]}
 
 
@@ -181,6 +192,13 @@ def _promise(problem: Problem, actor: Played) -> Rectification:
     return Rectification.objects.select_related("problem", "department").get(
         problem=problem, department=actor.posting.department, state=Rectification.State.OPEN
     )
+
+
+def keep_photo(name: str, actor: Played, now: datetime) -> Attachment:
+    """A drawn picture as the actor's own upload. Raises ValueError for somebody without an account."""
+    if actor.account is None:
+        raise ValueError(f"{actor.person} has no account to send a photo with")
+    return files.keep_photo(account=actor.account, upload=_photo(name), by=actor.posting, now=now)
 
 
 def _photo(name: str) -> SimpleUploadedFile:
