@@ -80,6 +80,11 @@ def act_on_page(visitor: Visitor, project: Project, verb: str) -> int:
     return FAULTY if (verb, answer) == ("report_progress", 200) else answer
 
 
+def sums(visitor: Visitor, thing: Any) -> bool:
+    """Whoever sees a whole township or more; a village sees its own projects only."""
+    return P.PROJECT_READ in visitor.permissions and visitor.role not in {Role.FIRST_SECRETARY, Role.TEAM_MEMBER}
+
+
 def plans(visitor: Visitor, thing: Any) -> bool:
     return bool(visitor.permissions & set(PLANNING))
 
@@ -87,6 +92,10 @@ def plans(visitor: Visitor, thing: Any) -> bool:
 PROJECTS: dict[str, Door] = {
     "projects:list": page(with_duty(P.PROJECT_READ)),
     "projects:plan": page(plans, acts=lambda visitor, thing, verb: FAULTY),
+    "projects:pick": page(with_duty(P.PROJECT_READ)),
+    "projects:summary": page(sums),
+    "chains:department": page(with_duty(P.PROJECT_READ)),
+    "chains:project": page(sees_project, "project"),
     "projects:detail": page(sees_project, "project"),
     "projects:file": page(sees_project, "project's file"),
     "projects:act": page(sees_project, "project", verbs=tuple(ACTIONS), acts=act_on_page, refuses_on_get=True),
@@ -97,6 +106,8 @@ PROJECTS: dict[str, Door] = {
     "GET /projects": page(),
     "POST /projects": page(get=None, acts=by_duty(*PLANNING)),
     "GET /projects/industries": page(),
+    "GET /projects/summary": page(sums),
+    "GET /projects/{number}/chain": page(sees_project, "project"),
     "GET /projects/{number}/events": page(sees_project, "project"),
     "GET /projects/{number}/approvals": page(sees_project, "project"),
     **reads("/projects/{number}", "project", sees_project),
