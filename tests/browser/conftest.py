@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.browser.traveller import Picture, Traveller
-from tests.factories import files, people, problems
+from tests.factories import files, people, problems, projects
 from tests.factories.problems import Cast
 from tests.harness.browsers import Look, Visit
 from zhitongche.foundation.people.models import Posting
@@ -37,9 +37,26 @@ def township(cast: Cast) -> Posting:
 
 
 @pytest.fixture
+def library(committed: str) -> projects.Cast:
+    """Those around the project library of 藤县, with accounts called after what they are."""
+    cast = projects.cast()
+    for name in ("secretary", "township", "organizer", "city", "finance", "planning"):
+        people.account(name, people.PASSWORD, getattr(cast, name).person)
+    regions._write_keys(projects.VILLAGE, "建新村")
+    return cast
+
+
+@pytest.fixture
 def photo(tmp_path: Path) -> Path:
     path = tmp_path / "水泵.jpg"
     path.write_bytes(files.picture((800, 600)))
+    return path
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "验收报告.docx"
+    path.write_bytes(files.office())
     return path
 
 

@@ -104,6 +104,20 @@ class Traveller:
         self.page.locator("main input[type=file][name=photos]").set_input_files(path)
         expect(self.page.locator("main .photos img")).to_have_count(1)
 
+    def attach_paper(self, path: Path, name: str = "papers") -> None:
+        """A document, and wait until the page shows that it was received."""
+        self.page.locator(f"main input[type=file][name={name}]").set_input_files(path)
+        expect(self.page.locator(f"main .photos input[name={name}]")).to_have_count(1)
+
+    def row(self, name: str, number: int, /, **cells: str) -> None:
+        """One row of a field of several rows: its cells by their names, a choice by its value."""
+        for cell, value in cells.items():
+            field = self.page.locator(f"#id_{name}_{number}_{cell}")
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
     def fill(self, **fields: str) -> None:
         """Text and dates by the field's name."""
         for name, value in fields.items():
@@ -148,6 +162,11 @@ class Traveller:
         assert widths[0] <= widths[1], f"{moment}: the page is {widths[0]} wide in a window of {widths[1]}"
         found = AXE.run(self.page, options=RULES)
         assert found.violations_count == 0, f"{moment}:\n{found.generate_report()}"
+
+    def forgive(self, status: int) -> None:
+        """What was answered with a fault on purpose is no fault of the page."""
+        self.answers = [answer for answer in self.answers if answer[0] != status]
+        self.faults = [fault for fault in self.faults if str(status) not in fault]
 
     def leaves_no_fault(self) -> None:
         """No script's error, no refused style, and no answer that says something broke."""
