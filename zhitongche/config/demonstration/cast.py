@@ -121,6 +121,10 @@ ORGANIZERS: tuple[Player, ...] = (
     _organizer("冯少峰", WUZHOU, "wuzhou-org-1", "梧州市委组织部"),
     _organizer("牟文静", YANTAI, "yantai-org-1", "烟台市委组织部"),
     _organizer("陆振邦", CANGWU, "cangwu-org-1", "苍梧县委组织部"),
+    _organizer("蒙雨生", "450423", "mengshan-org-1", "蒙山县委组织部"),
+    _organizer("岑嘉树", "450481", "cenxi-org-1", "岑溪市委组织部"),
+    _organizer("龙知秋", "450406", "longxu-org-1", "龙圩区委组织部"),
+    _organizer("倪望江", "450405", "changzhou-org-1", "长洲区委组织部"),
     _organizer("蓝思远", GUANGXI, "guangxi-org-1", "广西壮族自治区党委组织部"),
 )
 

@@ -14,9 +14,12 @@ from zhitongche.config.demonstration.almanac import Almanac
 from zhitongche.config.demonstration.cast import CANGWU, TENGXIAN
 from zhitongche.config.demonstration.casting import Played
 from zhitongche.config.demonstration.shelf import Deed, Shelf
+from zhitongche.express.problems import operations as problems
+from zhitongche.express.problems.models import Problem
 from zhitongche.express.projects import operations, queries
 from zhitongche.express.projects.models import Project
 from zhitongche.express.projects.operations import approving
+from zhitongche.express.projects.operations.sources import withdraw_source
 from zhitongche.express.projects.queries.approving import approvals_of
 from zhitongche.express.projects.states import State
 from zhitongche.express.sources import operations as sources
@@ -41,6 +44,22 @@ KINDS = {
     "县农机补贴": "department",
 }
 ORDER = tuple(State)
+ORGANIZERS = {
+    TENGXIAN: "tengxian-org-1",
+    CANGWU: "cangwu-org-1",
+    "450423": "mengshan-org-1",
+    "450481": "cenxi-org-1",
+    "450406": "longxu-org-1",
+    "450405": "changzhou-org-1",
+}
+# Problems that hold a project up: the key of the story, the key of the plan.
+HELD_UP = (
+    ("jianxin-power", "irrigation"),
+    ("hanchi-pump", "canal"),
+    ("yonghe-forest-road", "road"),
+    ("xinmin-canal", "honey"),
+    ("xiangpeng-pump-house", "workshop"),
+)
 
 
 def deeds(almanac: Almanac, played: Mapping[str, Played]) -> list[Deed]:
@@ -54,7 +73,22 @@ def deeds(almanac: Almanac, played: Mapping[str, Played]) -> list[Deed]:
     for plan in PLANS:
         found += _Way(plan, almanac, secretaries).acts()
     found += pool.deeds(almanac)
+    found += [_link(story, plan, almanac) for story, plan in HELD_UP]
+    found.append(Deed(almanac.moment(4, 1, "awards"), "awards", "tengxian-finance", _take_back))
     return found
+
+
+def _link(story: str, plan: str, almanac: Almanac) -> Deed:
+    def do(shelf: Shelf, by: Posting, now: datetime) -> None:
+        rows = Problem.objects.select_related("village", "category", "reporter__person", "lead")
+        problem = rows.get(number=shelf.problems[story])
+        problems.link_project(problem, by=by, now=now, project=shelf.projects[plan])
+
+    return Deed(almanac.moment(3, 2, f"link {story}"), story, "tengxian-org-1", do)
+
+
+def _take_back(shelf: Shelf, by: Posting, now: datetime) -> None:
+    withdraw_source(shelf.source("awards"), by=by, now=now, reason="预算调整，本年度奖补资金收回统筹。")
 
 
 def _open(source: Source, place: int, almanac: Almanac) -> Deed:
@@ -83,7 +117,7 @@ class _Way:
     def __init__(self, plan: Plan, almanac: Almanac, secretaries: Mapping[str, str]) -> None:
         self.plan, self.almanac = plan, almanac
         county = plan.village[:6]
-        self.organizer = {TENGXIAN: "tengxian-org-1", CANGWU: "cangwu-org-1"}.get(county, "wuzhou-org-1")
+        self.organizer = ORGANIZERS[county]
         self.village = secretaries[plan.village]
         self.stage = ORDER.index(plan.stage)
         self.begins = almanac.day(-max(1, plan.ago - 12))
@@ -104,7 +138,7 @@ class _Way:
             for position, (key, _amount) in enumerate(plan.money, start=1):
                 giver = self._giver(key)
                 yield self._deed(7 + position, 1, giver, self._commit(position))
-        if plan.level == "city" and self.organizer != "wuzhou-org-1":
+        if plan.level == "city":
             yield self._deed(8, 0, self.organizer, self._submit)
             yield self._deed(9, 0, "wuzhou-org-1", self._admit)
         if self.stage >= ORDER.index(State.UNDER_WAY):

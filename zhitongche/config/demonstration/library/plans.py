@@ -62,6 +62,16 @@ SOURCES: tuple[Source, ...] = (
         days=25,
     ),
     Source(
+        "awards",
+        "tengxian-finance",
+        "村集体经济以奖代补资金",
+        "fiscal",
+        "20",
+        most="10",
+        conditions="当年新增村集体经营性收入的村。",
+        days=12,
+    ),
+    Source(
         "cangwu",
         "cangwu-org-1",
         "苍梧县财政衔接资金",
