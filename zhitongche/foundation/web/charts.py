@@ -124,7 +124,11 @@ def stacked(
 
     `name` is the chart's own on its page, in ASCII. The longest bar, or the mark where it lies farther, is the whole width.
     """
-    labels = list(dict.fromkeys(label for parts in rows.values() for label, amount in parts if amount))
+    used = {label for parts in rows.values() for label, amount in parts if amount}
+    # In the order in which a row names its parts, also those that are nought in it: stages stay in their order.
+    labels = [
+        label for label in dict.fromkeys(label for parts in rows.values() for label, _amount in parts) if label in used
+    ]
     tones = {label: position % TONES + 1 for position, label in enumerate(labels)}
     most = max([Decimal(mark), *(_total(parts) for parts in rows.values())], default=Decimal(0))
     return Bars(
