@@ -18,6 +18,7 @@ from zhitongche.express.projects.api import router as projects
 from zhitongche.express.projects.approvals.api import router as project_approvals
 from zhitongche.express.projects.giving.api import matches as matching_sources
 from zhitongche.express.projects.giving.api import router as sources
+from zhitongche.express.projects.sheets.api import router as project_sheets
 from zhitongche.express.projects.summary.api import router as project_summary
 from zhitongche.foundation.files.api import router as files
 from zhitongche.foundation.interchange.api import router as jobs
@@ -49,6 +50,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/problems", problems),
     # Before the numbers of projects.
     ("/projects", project_summary),
+    ("/projects", project_sheets),
     ("/projects", projects),
     # Before the numbers of experts.
     ("/experts", suggesting),

@@ -12,6 +12,7 @@ from zhitongche.express.outcomes.sheets import exporting as outcomes
 from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.sheets import exporting
+from zhitongche.express.projects.sheets import exporting as projects
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.files import operations as files
 from zhitongche.foundation.interchange import operations as interchange
@@ -43,7 +44,7 @@ def index_left(*, now: datetime) -> int:
 
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
-    kinds = {room.KIND: room.JOB for room in (exporting, outcomes, experts)}
+    kinds = {room.KIND: room.JOB for room in (exporting, outcomes, experts, projects)}
     return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 

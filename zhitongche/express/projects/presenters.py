@@ -54,6 +54,7 @@ STEPS: dict[str, Any] = {
 }
 
 SENTENCES: dict[str, Any] = {
+    "project.export": _("took out a list of projects"),
     "project.plan": _("planned a project"),
     "project.revise": _("said a planned project anew"),
     "project.submit": _("submitted a project"),

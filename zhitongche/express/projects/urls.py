@@ -3,6 +3,7 @@ from django.urls import path
 from . import picking, views
 from .approvals.urls import urlpatterns as approvals
 from .giving import views as giving
+from .sheets.urls import urlpatterns as sheets
 from .summary import views as summary
 
 app_name = "projects"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("summary/", summary.page, name="summary"),
     path("pick/", picking.pick, name="pick"),
+    *sheets,
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/files/<uuid:file>/", views.file, name="file"),
     path("<slug:number>/sources/", giving.matching, name="sources"),

@@ -14,12 +14,18 @@ from zhitongche.express.experts.sheets import exporting as experts
 from zhitongche.express.outcomes.sheets import exporting as outcomes
 from zhitongche.express.problems.sheets import exporting as problems
 from zhitongche.express.problems.sheets.rows import LISTS
+from zhitongche.express.projects.sheets import exporting as projects
 from zhitongche.foundation.errors import BadInput, Refused
 from zhitongche.foundation.interchange.writing import check_ending
 from zhitongche.foundation.people.queries import account_called, postings_in_force
 
 # A kind's module says what is `Asked`, and writes it by `to_file`.
-KINDS: Mapping[str, ModuleType] = {**dict.fromkeys(LISTS, problems), "outcomes": outcomes, "experts": experts}
+KINDS: Mapping[str, ModuleType] = {
+    **dict.fromkeys(LISTS, problems),
+    "projects": projects,
+    "outcomes": outcomes,
+    "experts": experts,
+}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""The project library as an office keeps it: the list out."""
