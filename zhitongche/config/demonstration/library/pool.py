@@ -49,6 +49,10 @@ FIGURES: tuple[tuple[str, str, str, str, dict[str, Any], int, str, str], ...] = 
 )  # fmt: skip
 
 
+# One village's collective income over the last four quarters, the oldest first, in yuan, and what it aims at a quarter.
+XINMIN, STEADY, AIM = "450422106219", ("12000", "15500.50", "9800", "21000"), "15000"
+
+
 def deeds(almanac: Almanac) -> Iterator[Deed]:
     """The pool first, then visits and figures."""
     for place, one in enumerate(POOL):
@@ -60,6 +64,37 @@ def deeds(almanac: Almanac) -> Iterator[Deed]:
         yield Deed(almanac.moment(ago, 2, f"figure {key}"), key, by, _figure(figure, almanac))
         if ago > 10:
             yield Deed(almanac.moment(ago - 3, 1, f"check {key}"), key, "tengxian-org-2", _check(key))
+    yield from _series(almanac)
+
+
+def _series(almanac: Almanac) -> Iterator[Deed]:
+    """Four quarters of one village with their targets, so that a chart has something to show."""
+    day = almanac.day(-1)
+    quarters = [_quarter_back(day.year, (day.month - 1) // 3 + 1, back) for back in range(len(STEADY), 0, -1)]
+
+    def aim(year: int) -> Any:
+        def do(_shelf: Shelf, by: Posting, now: datetime) -> None:
+            aims = {f"q{number}": Decimal(AIM) for number in range(1, 5)}
+            outcomes.set_target(by=by, now=now, kind="collective_income", year=year, region=XINMIN, **aims)
+
+        return do
+
+    def say(period: str, amount: str) -> Any:
+        def do(_shelf: Shelf, by: Posting, now: datetime) -> None:
+            told: dict[str, Any] = {"amount": Decimal(amount), "village": XINMIN, "source": "村集体经济台账"}
+            outcomes.record(by=by, now=now, kind="collective_income", period=period, **told)
+
+        return do
+
+    for place, year in enumerate(sorted({int(period[:4]) for period in quarters})):
+        yield Deed(almanac.moment(9, place, f"aim {year}"), "aim", "weiguoqiang", aim(year))
+    for place, (period, amount) in enumerate(zip(quarters, STEADY, strict=True)):
+        yield Deed(almanac.moment(7, place, f"series {period}"), "series", "weiguoqiang", say(period, amount))
+
+
+def _quarter_back(year: int, quarter: int, back: int) -> str:
+    place = year * 4 + quarter - 1 - back
+    return f"{place // 4}Q{place % 4 + 1}"
 
 
 def _enrol(one: tuple[Any, ...]) -> Any:
