@@ -34,6 +34,8 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# A module may call one of them otherwise: `from django.utils.translation import gettext as _now`.
+CALLED = re.compile(r"^from django\.utils\.translation import (\w+) as (\w+)$", re.MULTILINE)
 SHOWN = 40
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
 HEADER = "# The product's sentences in Chinese; the sentences themselves stand in the sources, in English.\n#"
@@ -70,10 +72,11 @@ def found_in_sources() -> Iterator[Found]:
 
 def _found(source: str, path: Path) -> Iterator[Found]:
     stream = io.BytesIO(source.encode())
-    for _, name, arguments, _ in extract_python(stream, KEYWORDS, [], {"encoding": "utf-8"}):
+    keywords = KEYWORDS | {alias: KEYWORDS[name] for name, alias in CALLED.findall(source) if name in KEYWORDS}
+    for _, name, arguments, _ in extract_python(stream, keywords, [], {"encoding": "utf-8"}):
         given: Any = arguments
-        words = [given] if isinstance(given, str) else list(given)
-        shape = KEYWORDS[str(name)] or (1,)
+        words = [given] if isinstance(given, str) else list(given or ())
+        shape = keywords[str(name)] or (1,)
         context = words[0] if isinstance(shape[0], tuple) else None
         picked = [words[place - 1] for place in shape if isinstance(place, int) and place <= len(words)]
         if picked and picked[0]:

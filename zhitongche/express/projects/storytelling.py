@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhitongche.foundation.errors import NothingWaits
+from zhitongche.foundation.flow import Action
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.templatetags.page import day, wan
 from zhitongche.foundation.web.acts import Offer
@@ -255,16 +256,16 @@ def acts(project: Project, offers: Sequence[Offer]) -> dict[str, list[dict[str, 
     }
 
 
-def _named(project: Project, offer: Offer) -> Any:
-    """The button's word; from the county's library it goes to the city's."""
-    if offer.verb == "submit" and project.state != State.PLANNED:
+def named(project: Project, verb: str, action: Action) -> Any:
+    """The word on the act's button and above its form; from the county's library it goes to the city's."""
+    if verb == "submit" and project.state != State.PLANNED:
         return pgettext("project", "Submit to the city's library")
-    return offer.action.label
+    return action.label
 
 
 def _button(project: Project, offer: Offer) -> dict[str, Any]:
     return {
-        "label": _named(project, offer),
+        "label": named(project, offer.verb, offer.action),
         "address": reverse("projects:act", args=[project.number, offer.verb]),
         "reason": str(offer.refusal) if offer.refusal else None,
         "is_primary": offer.action.is_primary,

@@ -78,7 +78,7 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
             return gone_on
         project = find(request, number)
     row = presenting.row(project, request.today)
-    context = {"project": project, "row": row, "verb": verb, "action": action}
+    context = {"project": project, "row": row, "verb": verb, "label": storytelling.named(project, verb, action)}
     return pages.answer(request, "express/projects/act.html", form, context)
 
 

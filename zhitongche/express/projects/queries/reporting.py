@@ -17,7 +17,7 @@ def told_of_month(project: Project, milestones: Sequence[Milestone], today: date
     """The month in sentences, in the reader's language: progress, milestones done in it, what is next, money, problems."""
     month = works.month_told(project.report_on, today)
     percent = works.progress(steps_of(list(milestones)))
-    said = [_("Progress: %(percent)s %%.") % {"percent": f"{percent.normalize():f}"}]
+    said = [_("Progress: %(percent)s%%.") % {"percent": f"{percent.normalize():f}"}]
     done = [one.name for one in milestones if one.done_on and works.month_of(one.done_on) == month]
     if done:
         said.append(_("Done this month: %(names)s.") % {"names": _("; ").join(done)})
