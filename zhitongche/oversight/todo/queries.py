@@ -107,7 +107,7 @@ class Board:
 def board(postings: Sequence[Posting], today: date) -> Board:
     """What these postings find on `today`.
 
-    One statement for the verbs of a room, one more for each that depends on what a place has set, one for each of the
+    One statement for the verbs of a room, one for what a place has set where a verb depends on it, one for each of the
     two lists beside it where the posting has one, and those that a room needs to present all its lines together.
     """
     found = [_in_room(room, postings, today) for room in ROOMS]
@@ -189,20 +189,17 @@ def _urgency(due: date | None, light: Light, today: date) -> Urgency:
 def _waiting(room: Room, asking: Sequence[Asking]) -> dict[str, list[Any]]:
     """By verb the first things of each posting, each once, the nearest limit first; one more than is shown.
 
-    One statement for all verbs but those whose question is built anew.
+    One statement for all verbs; of those whose question is built anew only the words are not kept.
     """
     verbs = [verb for verb, action in room.actions.items() if action.waiting]
     kept = [(verb, shaped) for verb in verbs if verb not in room.anew for _posting, shaped in asking]
-    read = together(
-        [(_statement(room, verb, shaped, partial(_first, room, verb)), shaped.given) for verb, shaped in kept]
-    )
-    found: dict[str, dict[Any, Any]] = {verb: {} for verb in verbs}
-    for (verb, _shaped), things in zip(kept, read, strict=True):
-        found[verb].update((thing.pk, thing) for thing in things)
+    asked = [(_statement(room, verb, shaped, partial(_first, room, verb)), shaped.given) for verb, shaped in kept]
     told = [shaped.told(posting) for posting, shaped in asking] if room.anew else []
-    for verb in room.anew & found.keys():
-        for posting in told:
-            found[verb].update((thing.pk, thing) for thing in _first(room, verb, posting))
+    fresh = [(verb, posting) for verb in verbs if verb in room.anew for posting in told]
+    built = [(Statement(partial(_first, room, verb, posting)), dict[str, Any]()) for verb, posting in fresh]
+    found: dict[str, dict[Any, Any]] = {verb: {} for verb in verbs}
+    for (verb, _who), things in zip([*kept, *fresh], together([*asked, *built]), strict=True):
+        found[verb].update((thing.pk, thing) for thing in things)
     for verb, column in room.limits.items():
         for thing in found[verb].values():
             # Each verb has rows of its own, so that this is no other verb's limit.
