@@ -72,7 +72,6 @@ def test_a_cursor_that_no_list_gave_is_refused(cast: Cast) -> None:
         ({"planned_at": NOW + timedelta(days=2)}, {"since": TODAY + timedelta(days=2)}),
         ({"planned_at": NOW - timedelta(days=2)}, {"until": TODAY}),
         ({"village": GULONG}, {"region": GULONG}),
-        ({"title": "油茶低产林改造"}, {"q": "油茶低产"}),
         ({"is_suspended": True}, {"light": "paused"}),
         ({"due_on": TODAY - timedelta(days=1), "soon_on": TODAY - timedelta(days=9)}, {"light": "red"}),
         ({"due_on": TODAY, "soon_on": TODAY}, {"light": "yellow"}),
@@ -159,7 +158,8 @@ def test_a_page_takes_as_many_statements_for_one_row_as_for_three(cast: Cast, fi
             presenting.rows(page.items, TODAY, with_county=True)
         counts.append((len(page.items), len(asked)))
     assert counts == [(1, counts[0][1]), (3, counts[0][1])]
-    assert counts[0][1] <= 3
+    # Words are asked of the index, before the list is.
+    assert counts[0][1] <= (4 if "q" in filters else 3)
 
 
 def test_the_chips_figures_are_the_kept_ones(cast: Cast) -> None:

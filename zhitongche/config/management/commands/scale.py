@@ -17,6 +17,7 @@ from zhitongche.config.scale import plan, staff, writing
 from zhitongche.config.scale.indexes import without_guards, without_indexes, without_references
 from zhitongche.config.scale.stories import YEAR
 from zhitongche.express.problems import indexing, operations
+from zhitongche.express.projects import indexing as library_index
 from zhitongche.express.projects import operations as library
 from zhitongche.foundation.regions.models import Level, Region
 from zhitongche.foundation.search import engines
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             _pour("projects", plan.shares(counties, projects, large), now, writing.PROJECTS)
         with engines.poured():
             indexing.build(lambda _count: None)
+            library_index.build(lambda _count: None)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

@@ -23,7 +23,7 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.models import Level, Region
 from zhitongche.foundation.regions.queries import resolve
 
-from .. import rules
+from .. import indexing, rules
 from ..models import Industry, Project, ProjectEvent, ProjectFunding
 from ..states import State
 from .keeping import AMOUNTS, keep
@@ -135,6 +135,7 @@ def plan_all(plans: Sequence[Plan], *, by: Posting, now: datetime) -> list[Proje
         )
         keep(project.village_id[:9], State.PLANNED, {name: getattr(project, name) for name in AMOUNTS}, 1)
     create_all(events)
+    indexing.keep(made)
     propose_all(made, now=now)
     return made
 

@@ -13,7 +13,7 @@ from zhitongche.foundation.files.operations import attach
 from zhitongche.foundation.people.models import Posting, new_salt
 from zhitongche.foundation.statements import Plus, insert
 
-from .. import circulars
+from .. import circulars, indexing
 from ..models import Project, ProjectEvent, ProjectFile
 from .keeping import AMOUNTS, NOUGHT, keep
 
@@ -58,6 +58,7 @@ def step(
     )
     event = keep_step(project, verb, by=by, now=now, before=before, body=body, salt=salt, photos=photos)
     _follow(project, before_township, before, changed)
+    indexing.follow(project, body, changes or {})
     circulars.tell(project, verb, by=by, now=now)
     return event
 

@@ -11,8 +11,10 @@ from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.people import shapes
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.search import queries as search
 from zhitongche.foundation.web.paging import PAGE_ROWS, KnownLists, Page, keyset
 
+from .. import indexing
 from ..models import Project
 from .seeing import visible_to, within
 
@@ -60,11 +62,15 @@ def order_of(filters: Filters) -> tuple[str, ...]:
 
 def listed(postings: Sequence[Posting], filters: Filters, today: date) -> QuerySet[Project]:
     """The visible projects that pass the filters, with what a row shows; ordered by the caller's page."""
-    return passing(visible_to(*postings), filters, today)
+    rows = passing(visible_to(*postings), filters, today)
+    if filters.q:
+        scopes = indexing.scopes_of(postings, filters.region)
+        rows = search.narrowed(rows, search.question(indexing.KIND, filters.q, scopes))
+    return rows
 
 
 def passing(rows: QuerySet[Project], filters: Filters, today: date) -> QuerySet[Project]:
-    """Those that pass the filters; asks the database nothing."""
+    """Those that pass the filters but for the words; asks the database nothing."""
     rows = within(rows, filters.region).select_related("industry")
     for name in ("state", "industry", "level", "batch"):
         if value := getattr(filters, name):
@@ -75,8 +81,6 @@ def passing(rows: QuerySet[Project], filters: Filters, today: date) -> QuerySet[
         rows = rows.filter(uncovered_on__isnull=False)
     if filters.report:
         rows = rows.filter(report_on__lt=today, is_suspended=False)
-    if filters.q:
-        rows = rows.filter(title__contains=filters.q.strip()) | rows.filter(number=filters.q.strip())
     if filters.since:
         rows = rows.filter(planned_at__gte=begins(filters.since))
     if filters.until:
