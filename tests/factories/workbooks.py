@@ -72,3 +72,15 @@ def far_cell(path: Path) -> Path:
         [["编号", "村", "问题描述"], ["", "建新村", "x"]],
         then=lambda _book, sheet: sheet.write(1048575, 16383, "x"),
     )
+
+
+def batch(path: Path, library: Sequence[Sequence[Any]], problems: Sequence[Sequence[Any]]) -> Path:
+    """A workbook of an office's first batch: its project library, and the list of problems beside it."""
+    with xlsxwriter.Workbook(str(path)) as made:
+        made.set_properties({"created": datetime(2026, 5, 20, tzinfo=UTC)})
+        for name, rows in (("项目库", library), ("问题清单", problems)):
+            sheet = made.add_worksheet(name)
+            for row, values in enumerate(rows):
+                for column, value in enumerate(values):
+                    sheet.write(row, column, value)
+    return path

@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn
@@ -52,8 +52,11 @@ class Outline:
     errors: set[tuple[int, int]] = field(default_factory=set)
 
 
-def look(path: Path) -> Outline | None:
-    """The first visible worksheet of an Excel file, safe to be read; None for a .csv. Raises Refusal."""
+def look(path: Path, wanted: Collection[str] = ()) -> Outline | None:
+    """The first visible worksheet of an Excel file (or of those of these names), safe to be read; None for a .csv.
+
+    Raises Refusal, also where no worksheet has one of the names.
+    """
     ending = path.suffix.lower()
     if not path.is_file():
         raise Refusal(_("There is no file of this name."))
@@ -74,7 +77,7 @@ def look(path: Path) -> Outline | None:
     if start != ZIP:
         raise Refusal(_("The file cannot be read as what its ending says."))
     try:
-        return _outline(path)
+        return _outline(path, wanted)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -87,7 +90,7 @@ def look(path: Path) -> Outline | None:
         raise Refusal(_("The file is damaged: open it, save it again and send it anew.")) from error
 
 
-def _outline(path: Path) -> Outline:
+def _outline(path: Path, wanted: Collection[str]) -> Outline:
     with zipfile.ZipFile(path) as archive, path.open("rb") as raw:
         parts = {info.filename: info for info in archive.infolist()}
         _weigh(list(parts.values()), path.stat().st_size)
@@ -95,7 +98,7 @@ def _outline(path: Path) -> Outline:
         def read(name: str) -> Iterator[bytes]:
             return _inflated(raw, parts[name])
 
-        name, part = _first_sheet(read)
+        name, part = _first_sheet(read, wanted)
         for other in parts.values():
             # The header may lie about the size: everything is unpacked once, a piece at a time, before anything is kept.
             if other.filename != part:
@@ -137,8 +140,11 @@ def _inflated(raw: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
         raw.seek(position)
 
 
-def _first_sheet(read: Callable[[str], Iterable[bytes]]) -> tuple[str, str]:
-    """The name and the part of the first worksheet that can be seen. Raises KeyError where there is none."""
+def _first_sheet(read: Callable[[str], Iterable[bytes]], wanted: Collection[str]) -> tuple[str, str]:
+    """The name and the part of the first worksheet that can be seen, and has one of these names where any are given.
+
+    Raises KeyError where there is none.
+    """
     targets: dict[str, str] = {}
     sheets: list[Attributes] = []
 
@@ -147,7 +153,8 @@ def _first_sheet(read: Callable[[str], Iterable[bytes]]) -> tuple[str, str]:
             targets[given["Id"]] = _inside(given["Target"])
 
     def sheet(name: str, given: Attributes) -> None:
-        if name == "sheet" and given.get("state", "visible") == "visible":
+        is_seen = name == "sheet" and given.get("state", "visible") == "visible"
+        if is_seen and (not wanted or given["name"].strip() in wanted):
             sheets.append(given)
 
     _parse(read("xl/_rels/workbook.xml.rels"), relation)

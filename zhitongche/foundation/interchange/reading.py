@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from ..errors import Sentence
 from ..people.spelling import tidy
@@ -122,13 +122,19 @@ def read(path: Path, headings: Headings, required: Iterable[str], faults: Faults
 
 
 def open_sheet(
-    path: Path, headings: Headings, faults: Faults, remembered: Mapping[str, Mapping[str, int]] | None = None
+    path: Path,
+    headings: Headings,
+    faults: Faults,
+    remembered: Mapping[str, Mapping[str, int]] | None = None,
+    wanted: Collection[str] = (),
 ) -> Sheet:
     """The list in a file. `remembered` are the columns somebody has chosen before, by the headings' fingerprint.
 
+    `wanted` are names of worksheets, where a workbook holds several lists.
+
     Raises BadInput for a file that cannot be read or has no headings. Doubled headings and spoilt cells are faults.
     """
-    rows = _rows(path)
+    rows = _rows(path, wanted)
     number, columns = _headings(rows, headings, remembered or {}, faults)
     lines = []
     for place, row in enumerate(rows[number:], start=number + 1):
@@ -184,10 +190,18 @@ def _likely(rows: list[list[str]]) -> int:
     raise Refusal(_("No row of headings was found."))
 
 
-def _rows(path: Path) -> list[list[str]]:
-    """Every row of the first visible sheet as text. Raises Refusal."""
+def sheets_of(path: Path) -> list[str]:
+    """The names of a workbook's worksheets that can be seen; none for a .csv. Raises Refusal."""
+    if look(path) is None:
+        return []
+    workbook = CalamineWorkbook.from_path(str(path))
+    return [one.name.strip() for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+
+
+def _rows(path: Path, wanted: Collection[str] = ()) -> list[list[str]]:
+    """Every row of the first visible sheet (or of one of these names) as text. Raises Refusal."""
     try:
-        outline = look(path)
+        outline = look(path, wanted)
         rows = [[text_of(cell) for cell in row] for row in _csv(path)] if outline is None else _excel(path, outline)
     except (OSError, ValueError, CalamineError, csv.Error) as error:
         raise Refusal(_("The file cannot be read as what its ending says.")) from error

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from zhitongche.express.batches import entering as projects
 from zhitongche.express.experts.sheets import entering as experts
 from zhitongche.express.outcomes.sheets import entering as outcomes
 from zhitongche.express.problems.sheets import entering as problems
@@ -22,6 +23,7 @@ KINDS: Mapping[str, ModuleType] = {
     "regions": regions,
     "departments": departments,
     "people": people,
+    "projects": projects,
     "problems": problems,
     "outcomes": outcomes,
     "experts": experts,

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -63,6 +63,8 @@ class Row:
     note: str = ""
     telling: Telling | None = None
     fingerprint: str = ""
+    # The project of the same workbook that it holds up, by that list's own word for it; it has no number yet.
+    expects: str = ""
 
 
 @dataclass
@@ -81,26 +83,32 @@ class Plan:
         return {fate: sum(row.fate is fate for row in self.rows) for fate in Fate}
 
 
-def plan(path: Path, *, by: Posting, now: datetime) -> Plan:
-    """Read the sheet and say what it would do. Raises BadInput where it cannot be read at all."""
+def plan(
+    path: Path, *, by: Posting, now: datetime, wanted: Collection[str] = (), expected: Mapping[str, str] | None = None
+) -> Plan:
+    """Read the sheet and say what it would do. Raises BadInput where it cannot be read at all.
+
+    `wanted` are names of the worksheet in a workbook of several; `expected` are words for projects that the same workbook
+    will plan first, each with the key by which it is known until it has a number.
+    """
     faults = Faults()
     chosen = interchange.columns_chosen(KIND, interchange.office_of(by))
-    sheet = open_sheet(path, HEADINGS, faults, chosen)
+    sheet = open_sheet(path, HEADINGS, faults, chosen, wanted)
     made = Plan(sheet, faults)
     if "description" not in sheet.columns:
         faults.put(sheet.heading_row, 1, _("No column says what the problem is: choose it."))
     elif not sheet.lines:
         faults.put(sheet.heading_row, 1, _("There is nothing under the headings."))
     else:
-        _Check(made, by, now).run()
+        _Check(made, by, now, expected or {}).run()
     return made
 
 
 class _Check:
     """One pass over the rows; what is looked up is looked up once for all of them."""
 
-    def __init__(self, made: Plan, by: Posting, now: datetime) -> None:
-        self.plan, self.by, self.now = made, by, now
+    def __init__(self, made: Plan, by: Posting, now: datetime, expected: Mapping[str, str]) -> None:
+        self.plan, self.by, self.now, self.expected = made, by, now, expected
         self.faults, self.sheet = made.faults, made.sheet
         self.own = by.region if by.may(Permission.PROBLEM_REPORT) else None
         self.villages = Villages(by, timezone.localdate(now))
@@ -193,6 +201,9 @@ class _Check:
         """The project it holds up. One that the library does not know is said so, and the problem taken without it."""
         telling, word = row.telling, row.line.words("project")
         if telling is None or not word:
+            return
+        if word in self.expected:
+            row.expects = self.expected[word]
             return
         number = self.projects.find(word, telling.village or (self.own.pk if self.own else ""))
         if number is not None:
