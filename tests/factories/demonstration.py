@@ -5,9 +5,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from zhitongche.config.demonstration import cast, loader
+from zhitongche.config.demonstration.library import PLANS
 from zhitongche.config.demonstration.stories import STORIES
-from zhitongche.config.reference import CATEGORIES
+from zhitongche.config.reference import CATEGORIES, INDUSTRIES, SKILLS
+from zhitongche.config.reference_approvals import APPROVALS
+from zhitongche.express.approvals import operations as approvals
+from zhitongche.express.experts import operations as experts
 from zhitongche.express.problems import operations as problems
+from zhitongche.express.projects import operations as projects
 from zhitongche.foundation.regions.queries import ancestors_of
 from zhitongche.foundation.regions.sheet import FILES, LENGTHS
 
@@ -19,7 +24,12 @@ def codes() -> set[str]:
     """Every place the demonstration stands on, and those they lie in."""
     offices = {office.code for office in cast.OFFICES}
     seats = {player.seat for player in cast.PLAYERS} - offices
-    named = seats | {office.region for office in cast.OFFICES} | {story.village for story in STORIES}
+    named = (
+        seats
+        | {office.region for office in cast.OFFICES}
+        | {story.village for story in STORIES}
+        | {plan.village for plan in PLANS}
+    )
     return {above for code in named | set(cast.PLACES) for above in ancestors_of(code)}
 
 
@@ -36,5 +46,9 @@ def places(folder: Path) -> Path:
 
 def load(folder: Path, *, today: date = TODAY) -> loader.Loaded:
     """The demonstration, in a database that `ztc prepare` has been over."""
-    problems.load_categories(CATEGORIES, now=datetime(2026, 1, 1, tzinfo=UTC))
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    problems.load_categories(CATEGORIES, now=begun)
+    projects.load_industries(INDUSTRIES, now=begun)
+    experts.load_skills(SKILLS, now=begun)
+    approvals.load_items(APPROVALS, now=begun)
     return loader.load(folder, today=today)

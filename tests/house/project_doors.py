@@ -41,15 +41,14 @@ WHO: dict[str, set[tuple[Role, str]]] = {
     "instruct": ORGANIZERS | {(Role.LEADER, OWN), (Role.LEADER, CITY)},
     "answer_instruction": SECRETARY | ORGANIZERS,
 }
-# Neither is submitted or suspended, no instruction, approval or overlap waits, and the works are not done.
+OVERLAPS = {"confirm_overlap", "dismiss_overlap"}
+# Neither is submitted or suspended, no instruction or approval waits, and the works are not done.
 NOT_NOW_HERE = {
     "admit",
     "return",
     "resume",
     "answer_instruction",
     "update_approval",
-    "confirm_overlap",
-    "dismiss_overlap",
     "accept_work",
 }
 NEEDS_NOTHING = {"submit", "report_progress"}
@@ -71,6 +70,9 @@ def act_on_project(visitor: Visitor, project: Project, verb: str) -> int:
         return FORBIDDEN
     if project.state not in MOVES[verb].starts or verb in NOT_NOW_HERE:
         return NOT_NOW
+    # The two are alike: the newer one waits for a ruling, the older one for none.
+    if verb in OVERLAPS and not project.overlaps.exists():
+        return NOT_NOW
     return 200 if verb in NEEDS_NOTHING else FAULTY
 
 
@@ -81,7 +83,9 @@ def act_on_page(visitor: Visitor, project: Project, verb: str) -> int:
 
 
 def sums(visitor: Visitor, thing: Any) -> bool:
-    """Whoever sees a whole township or more; a village sees its own projects only."""
+    """Whoever sees a whole township or more; a village and a city's department see single projects only."""
+    if visitor.role in {Role.DEPARTMENT_LIAISON, Role.DEPARTMENT_LEADER} and visitor.relation == CITY:
+        return False
     return P.PROJECT_READ in visitor.permissions and visitor.role not in {Role.FIRST_SECRETARY, Role.TEAM_MEMBER}
 
 

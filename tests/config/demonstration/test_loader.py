@@ -86,10 +86,10 @@ def stage(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djang
         transaction.set_rollback(True)
 
 
-def test_load_opens_at_most_sixty_accounts(stage: Loaded) -> None:
+def test_load_opens_an_account_for_each_user_name(stage: Loaded) -> None:
     names = {player.username for player in cast.PLAYERS if player.username}
     assert set(Account.objects.values_list("username", flat=True)) == names
-    assert stage == Loaded(is_new=True, account_count=60, problem_count=56)
+    assert stage == Loaded(is_new=True, account_count=90, problem_count=56)
 
 
 def test_load_gives_every_role_an_account(stage: Loaded) -> None:
@@ -261,5 +261,5 @@ def test_load_leaves_only_the_last_days_notices_unread(stage: Loaded) -> None:
 def test_load_again_changes_nothing(stage: Loaded, tmp_path: Path) -> None:
     before = AuditRecord.objects.count()
     again = loader.load(tmp_path, today=demonstration.TODAY)
-    assert again == Loaded(is_new=False, account_count=60, problem_count=56)
+    assert again == Loaded(is_new=False, account_count=90, problem_count=56)
     assert AuditRecord.objects.count() == before

@@ -170,6 +170,8 @@ def test_random_hands_lose_no_cent(
     figure("steps taken", sum(total.values()) - total["refused"])
     figure("steps refused", total["refused"])
     assert total.total() == steps * HANDS
-    assert total["update"]
-    assert total["add"]
     everything_adds_up()
+    assert total["update"]
+    # Among so few steps of a short run it may happen that nobody names a source.
+    if steps * HANDS > 1_000:
+        assert total["add"]

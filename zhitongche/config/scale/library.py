@@ -120,7 +120,7 @@ class _Planned:
         self.secretary = people.secretaries[key % len(people.secretaries)]
         self.organizer, self.giver = people.organizer, people.liaisons["funding"]
         self.village = str(self.secretary.region_id)
-        self.state = draw.choices(tuple(STATES), tuple(STATES.values()))[0]
+        self.stands = draw.choices(tuple(STATES), tuple(STATES.values()))[0]
         self.begun = now - timedelta(days=age, minutes=draw.randrange(600))
         self.starts = day_of(self.begun) + timedelta(days=20)
         self.span = draw.randrange(60, 300)
@@ -143,9 +143,9 @@ class _Planned:
 
     def _milestones(self) -> tuple[list[tuple[Any, ...]], int]:
         """The plan, and how many of its steps are done."""
-        is_begun = self.state not in {State.PLANNED, State.LISTED}
-        finished = len(PLAN) if self.state in {State.ACCEPTED, State.HANDED_OVER} else 0
-        if self.state == State.UNDER_WAY:
+        is_begun = self.stands not in {State.PLANNED, State.LISTED}
+        finished = len(PLAN) if self.stands in {State.ACCEPTED, State.HANDED_OVER} else 0
+        if self.stands == State.UNDER_WAY:
             finished = self.draw.randrange(len(PLAN))
         rows: list[tuple[Any, ...]] = []
         for position, (name, weight, share, part) in enumerate(PLAN, start=1):
@@ -173,12 +173,12 @@ class _Planned:
 
         act("plan", village, State.PLANNED, 0, **plan)
         act("set_milestones", village, State.PLANNED, 2, milestones=[name for name, *_rest in PLAN])
-        if self.state == State.PLANNED:
+        if self.stands == State.PLANNED:
             return
         act("submit", village, State.PLANNED, 20, to="county")
         act("admit", self.organizer, State.LISTED, 60, opinion="", batch="", library="county")
         act("update_funding", self.giver, State.LISTED, 30, funding=1, committed="")
-        if self.state == State.LISTED:
+        if self.stands == State.LISTED:
             return
         act("start", village, State.UNDER_WAY, 200, started_on=self.starts.isoformat())
         for number in range(min(4, finished + 1)):
@@ -190,23 +190,23 @@ class _Planned:
                 text=f"第{number + 1}次进展：按计划施工。",
                 milestones=[],
             )
-        if self.state == State.UNDER_WAY:
+        if self.stands == State.UNDER_WAY:
             return
         act("accept_work", self.organizer, State.ACCEPTED, 100, opinion="同意验收。")
-        if self.state == State.HANDED_OVER:
+        if self.stands == State.HANDED_OVER:
             act("hand_over", village, State.HANDED_OVER, 50, custodian="村民委员会", text="")
 
     def _money(self, done: Shelf) -> tuple[Decimal, Decimal, Decimal]:
         """The lines with their entries; answers what was committed, received and spent. Two in three are covered."""
-        is_listed, is_covered = self.state != State.PLANNED, self.draw.random() < 0.66
+        is_listed, is_covered = self.stands != State.PLANNED, self.draw.random() < 0.66
         at, sums = self.steps[-1].at, [Decimal(0), Decimal(0), Decimal(0)]
         for position, (name, kind, share) in enumerate(LINES, start=1):
             planned = self.investment * share / 100
             committed = planned if is_listed and (is_covered or position == 1) else Decimal(0)
-            is_paid = committed and self.state not in {State.LISTED, State.PLANNED}
+            is_paid = committed and self.stands not in {State.LISTED, State.PLANNED}
             received = committed * self.draw.choice((40, 70, 100)) / 100 if is_paid else Decimal(0)
             spent = received * self.draw.choice((50, 100)) / 100
-            if self.state in {State.ACCEPTED, State.HANDED_OVER}:
+            if self.stands in {State.ACCEPTED, State.HANDED_OVER}:
                 received = spent = committed
             line = self.key * len(LINES) + position
             amounts = [cents(amount) for amount in (planned, committed, received, spent)]
@@ -225,7 +225,7 @@ class _Planned:
             works.Step(weight, Decimal(cost) / 100, on, done)
             for _k, _p, _n, weight, cost, on, _a, done, _e in milestones
         ]
-        is_under_way = self.state == State.UNDER_WAY
+        is_under_way = self.stands == State.UNDER_WAY
         kept = works.columns(plan, committed, self.starts if is_under_way else None, self.days)
         at = {step.verb: step.at for step in self.steps}
         reported = [step.at for step in self.steps if step.verb == "report_progress"]
@@ -234,7 +234,7 @@ class _Planned:
         return (
             *(self.key, self.number, self.village, "county", "none", self.thing, f"建成{self.thing}，惠及全村。"),
             *("新建设施1处。", "", "务工和分红。", 60, True, self.industry, "第一批", self.starts),
-            *(self.starts + timedelta(days=self.span), self.secretary.pk, self._salt(), self.state.value, False),
+            *(self.starts + timedelta(days=self.span), self.secretary.pk, self._salt(), self.stands.value, False),
             *(self.steps[-1].at, self.begun, at.get("admit"), self.starts if "start" in at else None),
             *(day_of(accepted) if accepted else None, day_of(over) if over else None, "村民委员会" if over else ""),
             *(cents(one) for one in (self.investment, self.investment, committed, received, spent)),
@@ -244,7 +244,7 @@ class _Planned:
         )
 
     def _tally(self, done: Shelf, committed: Decimal, received: Decimal, spent: Decimal) -> None:
-        held = done.tallies.setdefault((self.village[:9], self.state.value), [0, *([Decimal(0)] * len(AMOUNTS))])
+        held = done.tallies.setdefault((self.village[:9], self.stands.value), [0, *([Decimal(0)] * len(AMOUNTS))])
         held[0] += 1
         for place, amount in enumerate((self.investment, self.investment, committed, received, spent), start=1):
             held[place] += amount

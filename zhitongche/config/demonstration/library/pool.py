@@ -31,7 +31,7 @@ POOL: tuple[tuple[str, str, str, str, str, tuple[str, ...], str, tuple[str, ...]
 # key, expert, project, days before today of the order, how far it came, the task.
 VISITS: tuple[tuple[str, str, str, int, str, str], ...] = (
     ("gushan", "former", "oil_tea", 60, "rated", "到谷山村调研产业，指导引进龙头企业发展油茶。"),
-    ("pump", "power", "irrigation", 30, "visited", "现场测算提灌站负荷，提出供电方案。"),
+    ("pump", "power", "cold_store", 30, "visited", "现场测算冷库用电负荷，提出供电方案。"),
     ("mushroom", "coop", "mushrooms", 12, "accepted", "帮助合作社建账。"),
     ("honey", "sales", "honey", 6, "proposed", "指导蜂蜜包装和线上销售。"),
     ("orchard", "fruit", "lychee", 9, "declined", "指导高接换种。"),

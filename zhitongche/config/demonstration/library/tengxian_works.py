@@ -117,7 +117,7 @@ WORKS: tuple[Plan, ...] = (
     ),
     Plan(
         "water_supply",
-        "450422107205",
+        "450422104205",
         "人饮管网延伸",
         "water_works",
         "31",
