@@ -146,9 +146,9 @@ def _report_the_month(secretary: Traveller, photo: Path) -> None:
 
 
 def _accepted_meanwhile(canal: Project, library: Cast) -> None:
-    told = {"by": library.secretary, "now": histories.ago(0)}
-    projects.operations.report_progress(canal, milestones=(2, 3), **told)
-    projects.operations.accept_work(canal, by=library.organizer, now=histories.ago(0), opinion="符合设计，同意验收。")
+    now = histories.ago(0)
+    projects.operations.report_progress(canal, by=library.secretary, now=now, milestones=(2, 3))
+    projects.operations.accept_work(canal, by=library.organizer, now=now, opinion="符合设计，同意验收。")
 
 
 def _hand_over(secretary: Traveller, paper: Path) -> None:

@@ -24,6 +24,12 @@ def test_the_extractor_sees_python_and_templates() -> None:
     assert any(path.endswith(".html") for path in paths)
 
 
+def test_a_mark_that_a_module_calls_otherwise_is_seen() -> None:
+    text = 'from django.utils.translation import gettext as _now\nsaid = _now("One") + _later("Two")\n'
+    found = messages["_found"](text, sources.ROOT / "zhitongche" / "somewhere.py")
+    assert [one.single for one in found] == ["One"]
+
+
 def test_a_gap_is_noticed() -> None:
     """The control: a catalogue that lacks, empties, blurs or bends a sentence is refused for each of them."""
     wanted = messages["Catalog"](locale="zh_Hans", fuzzy=False)

@@ -104,3 +104,9 @@ def test_the_month_told_is_the_one_owed_and_never_one_to_come() -> None:
     assert works.month_told(works.owed_on(date(2026, 6, 1), DAYS), date(2026, 5, 21)) == date(2026, 5, 1)
     assert works.month_told(None, date(2026, 5, 21)) == date(2026, 5, 1)
     assert works.following(date(2026, 12, 1)) == date(2027, 1, 1)
+
+
+def test_planning_anew_does_not_put_off_what_was_approved() -> None:
+    late = works.Step(Decimal(100), Decimal(0), date(2027, 1, 5), None, date(2026, 5, 4))
+    kept = works.columns([late], Decimal(0), date(2026, 4, 1), Workdays())
+    assert kept["due_on"] == date(2026, 5, 4)

@@ -23,6 +23,8 @@ class Step:
     cost: Decimal
     on: date
     done_on: date | None = None
+    # Its day when the works began: planning anew does not turn a red light green.
+    approved_on: date | None = None
 
 
 def progress(steps: Sequence[Step]) -> Decimal:
@@ -43,7 +45,7 @@ def columns(steps: Sequence[Step], committed: Decimal, begun: date | None, days:
     Before the works have begun no milestone is due.
     """
     following = next((step for step in steps if step.done_on is None), None)
-    due = following.on if following is not None and begun is not None else None
+    due = (following.approved_on or following.on) if following is not None and begun is not None else None
     missing = uncovered([Cost(step.on, step.cost, step.done_on is not None) for step in steps], committed)
     return {
         "milestone_count": len(steps),

@@ -64,7 +64,7 @@ def milestones_of(project: Project) -> list[Milestone]:
 
 def steps_of(milestones: list[Milestone]) -> list[Step]:
     """Milestones as the arithmetic of works sees them."""
-    return [Step(one.weight, one.cost_amount, one.planned_on, one.done_on) for one in milestones]
+    return [Step(one.weight, one.cost_amount, one.planned_on, one.done_on, one.approved_on) for one in milestones]
 
 
 def _first_uncovered(project: Project, milestones: list[Milestone]) -> Decimal:
