@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db import connection, models
 
+from ..money import MoneyField
 from ..statements import insert
 
 M = TypeVar("M", bound=models.Model)
@@ -36,7 +37,8 @@ def create_all(rows: Sequence[M]) -> None:
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
         values = attrgetter(*(field.attname for field in fields))
-        documents = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
+        # What a column keeps otherwise than Python does: documents, and amounts in whole cents.
+        documents = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField | MoneyField)]
         for row in rows:
             cells = [str(cell) if isinstance(cell, Enum) else cell for cell in values(row)]
             for place in documents:
