@@ -177,7 +177,9 @@ class _Planned:
             return
         act("submit", village, State.PLANNED, 20, to="county")
         act("admit", self.organizer, State.LISTED, 60, opinion="", batch="", library="county")
-        act("update_funding", self.giver, State.LISTED, 30, funding=1, committed="")
+        given = {"committed": ["0.00", str((self.investment * LINES[0][2] / 100).quantize(Decimal("0.01")))]}
+        named = {"funding": 1, "name": LINES[0][0], "changes": given, "note": ""}
+        act("update_funding", self.giver, State.LISTED, 30, **named)
         if self.stands == State.LISTED:
             return
         act("start", village, State.UNDER_WAY, 200, started_on=self.starts.isoformat())
