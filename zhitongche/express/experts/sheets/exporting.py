@@ -15,11 +15,11 @@ from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as interchange
+from zhitongche.foundation.interchange.marking import taken_out
 from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.interchange.writing import Head, Value, check_ending, write
+from zhitongche.foundation.interchange.writing import Value, check_ending, write
 from zhitongche.foundation.people.models import Account, Posting
 from zhitongche.foundation.people.queries import postings_in_force
-from zhitongche.foundation.people.wording import office
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.models import Region
 from zhitongche.foundation.regions.queries import full_names, resolve
@@ -126,7 +126,9 @@ def _work(job: Job, path: Path, progress: Callable[[int], None], now: datetime) 
         if job.state == Job.State.RUNNING:
             job.total_count = rows.count()
             interchange.size(job)
-        return write(path, asked.ending, _head(job.posting, now), EXPERTS, _records(rows, postings, job, progress))
+        return write(
+            path, asked.ending, taken_out(TITLE, job.posting, now), EXPERTS, _records(rows, postings, job, progress)
+        )
 
 
 def _records(
@@ -162,16 +164,6 @@ def _record_of(one: Expert, named: Mapping[str, str], *, has_phone: bool) -> lis
         "；".join(free.words(period) for period in periods) or "不限",
         *(one.visit_count, presenting.past(one) if one.visit_count else "", named.get(one.region_id, ""), one.number),
     ]
-
-
-def _head(by: Posting, now: datetime) -> Head:
-    """The title, and who took the list out, from which office, when: on every page of it."""
-    said = _("Taken out by %(name)s, %(office)s, on %(time)s. For official use; do not pass on.") % {
-        "name": by.person.name,
-        "office": office(by),
-        "time": f"{timezone.localtime(now):%Y-%m-%d %H:%M}",
-    }
-    return Head(TITLE, said)
 
 
 def _record(job: Job, now: datetime) -> None:

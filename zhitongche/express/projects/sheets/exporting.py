@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as interchange
+from zhitongche.foundation.interchange.marking import taken_out
 from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.interchange.writing import Head, Value, check_ending, write
+from zhitongche.foundation.interchange.writing import Value, check_ending, write
 from zhitongche.foundation.people.models import Account, Posting
 from zhitongche.foundation.people.queries import postings_in_force
-from zhitongche.foundation.people.wording import office
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import resolve
 
@@ -133,7 +133,7 @@ def _work(job: Job, path: Path, progress: Callable[[int], None], now: datetime) 
             job.total_count = rows.count()
             interchange.size(job)
         lines = _counted(records(rows, postings, today), job, progress)
-        return write(path, asked.ending, _head(job.posting, now), PROJECTS, lines)
+        return write(path, asked.ending, taken_out(TITLE, job.posting, now), PROJECTS, lines)
 
 
 def _counted(lines: Iterator[list[Value]], job: Job, progress: Callable[[int], None]) -> Iterator[list[Value]]:
@@ -143,16 +143,6 @@ def _counted(lines: Iterator[list[Value]], job: Job, progress: Callable[[int], N
             progress(count)
         yield line
     job.total_count = count
-
-
-def _head(by: Posting, now: datetime) -> Head:
-    """The title, and who took the list out, from which office, when: on every page of it."""
-    said = _("Taken out by %(name)s, %(office)s, on %(time)s. For official use; do not pass on.") % {
-        "name": by.person.name,
-        "office": office(by),
-        "time": f"{timezone.localtime(now):%Y-%m-%d %H:%M}",
-    }
-    return Head(TITLE, said)
 
 
 def _record(job: Job, now: datetime) -> None:
