@@ -66,6 +66,8 @@ class Rectification(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
     origin = models.CharField(max_length=8, choices=Origin)
     promise = models.TextField(max_length=2000)
+    # The number of the meeting it was promised at; meetings stand above this room, so it is no foreign key.
+    meeting = models.CharField(max_length=40, blank=True)
     due_on = models.DateField()
     soon_on = models.DateField()
     extension_count = models.PositiveSmallIntegerField(default=0)
@@ -90,6 +92,7 @@ class Rectification(models.Model):
             models.Index(
                 F("department"), F("origin"), F("state"), F("due_on"), F("id"), name="rectification_by_origin"
             ),
+            models.Index(F("meeting"), F("id"), name="rectification_meeting", condition=~Q(meeting="")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="a_number_names_one_promise"),
