@@ -139,6 +139,16 @@ def test_the_page_says_what_is_missing_at_the_gate(project: Project, cast: Cast)
         assert words in said
 
 
+def test_the_page_leads_to_why_it_is_stuck_and_to_who_could_come(cast: Cast) -> None:
+    project = projects.brought_to(State.LISTED, cast)
+    approvals.needed(project, cast.secretary, "land")
+    chain, suggest = f"/chains/projects/{project.number}/", f"/dispatches/suggest/?project={project.number}"
+    page = browser(cast.organizer).get(page_of(project)).content.decode()
+    row = page[page.index('id="approvals"') :]
+    assert (chain in row[: row.index("</table>")], suggest in page) == (True, True)
+    assert suggest not in browser(cast.secretary).get(page_of(project)).content.decode()
+
+
 def test_the_page_says_progress_money_and_what_is_next(cast: Cast) -> None:
     project = projects.brought_to(State.UNDER_WAY, cast)
     operations.report_progress(project, by=cast.secretary, now=NOW, milestones=[1])

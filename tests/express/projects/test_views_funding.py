@@ -73,6 +73,14 @@ def test_the_finance_department_finds_what_waits_and_commits_and_pays(source: Fu
     assert project not in queries.waiting_for_update_funding(cast.finance)
 
 
+def test_a_source_leads_to_why_a_project_that_waits_is_stuck(
+    project: Project, source: FundingSource, cast: Cast
+) -> None:
+    named(project, source, cast)
+    page = browser(cast.finance).get(f"/sources/{source.number}/").content.decode()
+    assert f'href="/chains/projects/{project.number}/"' in page
+
+
 def test_an_amount_that_is_none_comes_back_with_a_sentence(source: FundingSource, cast: Cast) -> None:
     project = projects.brought_to(State.LISTED, cast)
     named(project, source, cast)

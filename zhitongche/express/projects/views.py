@@ -164,6 +164,7 @@ def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
         "photos": storytelling.photos(project, [file for event in events for file in event.shown_files]),
         "instructions": queries.instructions_of(project) if any(one.action == "instruct" for one in events) else [],
         "acts": storytelling.acts(project, offers),
+        "may_dispatch": project.is_open and any(one.may(Permission.DISPATCH_SEND) for one in request.postings),
         **stacking.on_page(project, events, offers, request.today),
         "facts": storytelling.facts(project, row),
         **approving.on_page(project, request.postings, request.today, days),
