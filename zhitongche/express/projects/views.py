@@ -154,8 +154,7 @@ def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
     row = presenting.row(project, request.today, days)
     offers = acts.offers(ACTIONS, request.postings, project)
     return {
-        "project": project,
-        "row": row,
+        **_head(request, project, row),
         "phases": storytelling.phases(project, events),
         "standing": storytelling.standing(project, request.today),
         "key_facts": storytelling.key_facts(project, request.today),
@@ -164,9 +163,14 @@ def _page(request: SignedInRequest, project: Project) -> dict[str, Any]:
         "photos": storytelling.photos(project, [file for event in events for file in event.shown_files]),
         "instructions": queries.instructions_of(project) if any(one.action == "instruct" for one in events) else [],
         "acts": storytelling.acts(project, offers),
-        "may_dispatch": project.is_open and any(one.may(Permission.DISPATCH_SEND) for one in request.postings),
         **stacking.on_page(project, events, offers, request.today),
         "facts": storytelling.facts(project, row),
         **approving.on_page(project, request.postings, request.today, days),
         "story": storytelling.story(project, events),
     }
+
+
+def _head(request: SignedInRequest, project: Project, row: presenting.Row) -> dict[str, Any]:
+    """What it is, and whether the reader could send somebody about it."""
+    sends = any(one.may(Permission.DISPATCH_SEND) for one in request.postings)
+    return {"project": project, "row": row, "may_dispatch": project.is_open and sends}
