@@ -31,6 +31,8 @@ class Meeting(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=60)
     starts_at = models.DateTimeField()
+    # The same in the office's time zone: what is counted by day is asked by day.
+    starts_on = models.DateField()
     place = models.CharField(max_length=100)
     host = models.CharField(max_length=60, blank=True)
     note = models.TextField(max_length=500, blank=True)
@@ -64,7 +66,7 @@ class Meeting(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["region", "-starts_at", "-id"], name="meetings_of_a_place"),
-            models.Index(fields=["region", "state", "starts_at", "id"], name="meetings_that_wait"),
+            models.Index(fields=["region", "state", "starts_on", "id"], name="meetings_that_wait"),
         ]
         constraints = [models.UniqueConstraint(fields=["number"], name="a_number_names_one_meeting")]
 
