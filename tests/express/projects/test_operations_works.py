@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.factories import projects
 from tests.factories.projects import LATER, MILESTONES, NOW, TODAY, Cast, milestone
@@ -318,6 +319,15 @@ def test_report_progress_is_refused_where_no_works_go_on(cast: Cast) -> None:
     for state in (State.PLANNED, State.LISTED, State.ACCEPTED):
         with pytest.raises(NotNow):
             report(projects.brought_to(state, cast), cast)
+
+
+@pytest.mark.parametrize(("language", "next_day"), [("en", "30 Jun"), ("zh-hans", "6 月 30 日")])
+def test_the_words_offered_for_a_month_name_days_as_people_do(cast: Cast, language: str, next_day: str) -> None:
+    project = projects.brought_to(State.UNDER_WAY, cast)
+    with translation.override(language):
+        said = queries.told_of_month(project, queries.milestones_of(project), TODAY)
+    assert next_day in said
+    assert JUNE.isoformat() not in said
 
 
 # ---- accept_work -----------------------------------------------------------------------------------------------------

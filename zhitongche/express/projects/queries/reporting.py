@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhitongche.foundation.templatetags.page import wan
+from zhitongche.foundation.templatetags.page import day, wan
 
 from .. import works
 from ..models import Milestone, Project
@@ -23,7 +23,7 @@ def told_of_month(project: Project, milestones: Sequence[Milestone], today: date
         said.append(_("Done this month: %(names)s.") % {"names": _("; ").join(done)})
     following = next((one for one in milestones if one.done_on is None), None)
     if following is not None:
-        told = {"name": following.name, "day": following.planned_on.isoformat()}
+        told = {"name": following.name, "day": day(following.planned_on, today)}
         said.append(_("Next: %(name)s by %(day)s.") % told)
         if slip := works.slip_of(following.approved_on or following.planned_on, None, today):
             said.append(ngettext("%(days)d day late.", "%(days)d days late.", slip) % {"days": slip})
