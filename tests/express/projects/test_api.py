@@ -102,6 +102,8 @@ def test_a_project_goes_the_whole_way(cast: Cast, call: Caller) -> None:
         assert (answer.status_code, answer.json().get("state")) == (200, state), (verb, answer.content)
     told = answer.json()
     assert (told["progress"], told["custodian"], len(told["files"])) == ("100.00", "村集体", 3)
+    shown = [(one["side"], one["spot"]) for one in told["files"]]
+    assert shown == [("before", "泵房"), ("after", "泵房"), ("paper", "")]
     events = call(cast.secretary, "GET", f"projects/{number}/events").json()["items"]
     verbs = [verb for _by, verb, *_rest in (*steps, *rest)]
     assert [event["action"] for event in events if event["action"] != "update_funding"] == ["plan", *verbs]

@@ -187,4 +187,11 @@ def _line(line: ProjectFunding) -> dict[str, Any]:
 def _file(project: Project, kept: ProjectFile) -> dict[str, Any]:
     file = kept.attachment
     address = reverse("projects:file", args=[project.number, file.pk])
-    return {"id": file.pk, "kind": file.kind, "name": file.name, "address": address}
+    return {
+        "id": file.pk,
+        "kind": file.kind,
+        "name": file.name,
+        "address": address,
+        "side": kept.side,
+        "spot": kept.spot,
+    }

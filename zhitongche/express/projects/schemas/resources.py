@@ -31,6 +31,13 @@ class FundingOut(Schema):
     spent: str
 
 
+class ProjectFileOut(AttachedFile):
+    """A photo or paper; the same `spot` before and after stands side by side."""
+
+    side: str
+    spot: str
+
+
 class ProjectRow(Schema):
     """One row of a list: the resource without its long texts and its lines."""
 
@@ -79,7 +86,7 @@ class ProjectOut(ProjectRow):
     plan_version: int
     milestones: list[MilestoneOut]
     funding: list[FundingOut]
-    files: list[AttachedFile]
+    files: list[ProjectFileOut]
 
 
 class ProjectList(Schema):
