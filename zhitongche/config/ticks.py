@@ -12,6 +12,7 @@ from zhitongche.express.outcomes.sheets import exporting as outcomes
 from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.sheets import exporting
+from zhitongche.express.projects.operations import timing as approvals
 from zhitongche.express.projects.sheets import exporting as projects
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.files import operations as files
@@ -26,7 +27,11 @@ HOUR = timedelta(hours=1)
 
 def keep_limits(*, now: datetime) -> int:
     """Compute every open limit again where the calendar is no longer the one they were computed from."""
-    return when_changed("limits", workdays().fingerprint, problems.recompute_limits, now)
+    return when_changed("limits", workdays().fingerprint, _recompute_limits, now)
+
+
+def _recompute_limits(*, now: datetime) -> int:
+    return problems.recompute_limits(now=now) + approvals.recompute_limits(now=now)
 
 
 def clear_sessions(*, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from zhitongche.express.approvals import path
 from zhitongche.foundation.calendar.lights import Light, light_of, soon_from
@@ -33,6 +34,28 @@ def due_by(approval: ProjectApproval, limit: int, days: Workdays) -> date | None
     """The statutory day for the decision; None while no clock runs."""
     started = running_since(approval)
     return None if started is None else days.add(started, max(limit - approval.used_days, 0))
+
+
+class Clock(NamedTuple):
+    """What is kept of a limit: the days used before it last stood still, and the statutory day where it runs."""
+
+    used_days: int
+    due_on: date | None
+
+
+def replay(approval: ProjectApproval, days: Workdays) -> Clock:
+    """The clock as the steps that were taken leave it under a calendar; what is kept, where the calendar is the same."""
+    used, started = 0, None
+    for taken in approval.steps.all():
+        if taken.step in {handling.Step.SUBMIT, handling.Step.RESUBMIT}:
+            used, started = 0, None
+        elif taken.after == State.ACCEPTED:
+            started = taken.on
+        elif started is not None:
+            used, started = used + max(days.between(started, taken.on), 0), None
+    if started is None:
+        return Clock(used, None)
+    return Clock(used, days.add(started, max(approval.item.limit_days - used, 0)))
 
 
 def light(approval: ProjectApproval, today: date, days: Workdays) -> Light:

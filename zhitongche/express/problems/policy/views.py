@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhitongche.express.projects.queries import timing
 from zhitongche.foundation.calendar.sheets import read_typed, read_uploaded
 from zhitongche.foundation.people.queries import departments_of
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -90,7 +91,8 @@ def calendar(request: SignedInRequest, place: str) -> HttpResponse:
         changed, context["faults"] = _changed(form.cleaned_data)
         own = [one for one in request.postings if one.scope == found.code]
         context["changed"] = sorted(changed.items())
-        context["foretold"] = None if context["faults"] else queries.foretell(own, changed)
+        if not context["faults"]:
+            context |= {"foretold": queries.foretell(own, changed), "approvals": timing.foretell(own, changed)}
     return render(request, "express/policy/calendar.html", context)
 
 

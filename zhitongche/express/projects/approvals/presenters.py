@@ -46,6 +46,7 @@ STEPS: dict[str, Any] = {"add_approval": AddedWording(), "update_approval": Take
 SENTENCES: dict[str, Any] = {
     "project.add_approval": _("added approvals to a project"),
     "project.update_approval": _("moved an approval of a project on"),
+    "project.recompute_limit": _("set an approval's statutory day again after a correction of the calendar"),
 }
 NOTICES: dict[str, Any] = {
     "project.update_approval": _("%(actor)s moved an approval on: %(title)s"),
