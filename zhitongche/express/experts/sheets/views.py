@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhitongche.foundation.errors import BadInput, Refused
 from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.interchange import queries as jobs
+from zhitongche.foundation.interchange.forms import SheetForm
 from zhitongche.foundation.interchange.models import Job
 from zhitongche.foundation.interchange.views import send
 from zhitongche.foundation.people.models import Posting
@@ -26,7 +27,7 @@ from zhitongche.foundation.web.access import SignedInRequest, for_duty
 from .. import rules
 from . import exporting, importing, operations, presenting
 from .columns import EXPERTS
-from .forms import ExportForm, SheetForm
+from .forms import ExportForm
 
 SEND = "experts.import"
 

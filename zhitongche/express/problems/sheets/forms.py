@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.files.fields import FilesField
+from zhitongche.foundation.interchange.forms import EndingForm
 from zhitongche.foundation.interchange.reading import Sheet
 
 from ..forms.fields import LONG, day, text
@@ -19,16 +20,6 @@ LISTS = (
     ("rectification", _("Rectification list")),
     ("register", _("Register of closings")),
 )
-ENDINGS = ((".xlsx", _("Excel (.xlsx)")), (".csv", _("Text (.csv)")))
-
-
-class SheetForm(forms.Form):
-    sheet = forms.FileField(
-        label=_("Sheet"),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
-        help_text=_("Excel (.xlsx) or .csv, at most 20,000 rows. You see what it would do before anything is done."),
-    )
 
 
 class ReturnForm(forms.Form):
@@ -43,14 +34,15 @@ class ReturnForm(forms.Form):
     )
 
 
-class ExportForm(forms.Form):
+class ExportForm(EndingForm):
     """A list to take out; what is left empty narrows nothing."""
 
     kind = forms.ChoiceField(label=_("Which list"), choices=LISTS)
-    ending = forms.ChoiceField(label=_("As"), choices=ENDINGS)
     region = forms.CharField(label=_("Code of the place"), max_length=12, required=False)
     since = day(_("From"), required=False)
     until = day(_("Before"), required=False, help_text=_("For the register: as it stood at the end of this day."))
+
+    field_order = ("kind",)
 
 
 class ColumnsForm(forms.Form):

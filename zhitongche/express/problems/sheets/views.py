@@ -18,6 +18,7 @@ from zhitongche.foundation.files import queries as files
 from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.interchange import queries as jobs
+from zhitongche.foundation.interchange.forms import SheetForm
 from zhitongche.foundation.interchange.models import Job
 from zhitongche.foundation.interchange.views import send
 from zhitongche.foundation.people.models import Posting
@@ -29,7 +30,7 @@ from zhitongche.foundation.web.paging import BadCursor, keyset
 from .. import listing, presenting, queries, rules
 from . import exporting, feedback, importing, operations
 from . import presenting as telling
-from .forms import ColumnsForm, ExportForm, ReturnForm, SeveralForm, SheetForm
+from .forms import ColumnsForm, ExportForm, ReturnForm, SeveralForm
 from .rows import mine as led_by
 
 SEND, RETURN = "problems.import", "problems.feedback"

@@ -2,18 +2,13 @@
 
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from zhitongche.foundation.interchange.forms import EndingForm
 
 from ..forms.listing import FilterForm
 
-ENDINGS = ((".xlsx", _("Excel (.xlsx)")), (".csv", _("Text (.csv)")))
 
-
-class ExportForm(FilterForm):
+class ExportForm(EndingForm, FilterForm):
     """The filters of the list, and as which kind of file; what is left empty narrows nothing."""
-
-    ending = forms.ChoiceField(label=_("As"), choices=ENDINGS)
 
     field_order = ("ending",)
 
