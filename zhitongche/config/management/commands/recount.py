@@ -10,11 +10,13 @@ from zhitongche.express.projects import operations as projects
 
 
 class Command(BaseCommand):
-    help = "Writes the kept figures of projects anew and says how many were wrong."
+    help = "Writes the kept figures of problems and projects anew and says how many were wrong."
 
     def handle(self, **options: Any) -> None:
         now = timezone.now()
         wrong = projects.recount(now=now)
         self.stdout.write(f"townships' figures that were wrong: {wrong}")
+        wrong = problems.recount_months(now=now)
+        self.stdout.write(f"counties' months that were wrong: {wrong}")
         wrong = problems.recount_projects(now=now)
         self.stdout.write(f"projects' counts of problems that were wrong: {wrong}")

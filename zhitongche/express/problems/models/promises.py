@@ -206,6 +206,8 @@ class Instruction(models.Model):
     """批示: what a leader wants done about a problem, by when, and what became of it."""
 
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="instructions")
+    # The problem's county, so that a place's instructions are read by an index.
+    county = models.CharField(max_length=6, default="")
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="+", db_index=False)
     # The leader's name where the organizer enters it from the paper.
     leader = models.CharField(max_length=60, blank=True)
@@ -216,4 +218,7 @@ class Instruction(models.Model):
     answer = models.TextField(max_length=2000, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["problem"], condition=Q(answered_at=None), name="instruction_waiting")]
+        indexes = [
+            models.Index(fields=["problem"], condition=Q(answered_at=None), name="instruction_waiting"),
+            models.Index(fields=["county", "id"], name="instruction_county"),
+        ]

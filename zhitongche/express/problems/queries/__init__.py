@@ -54,6 +54,7 @@ from .loads import (
     pause_reasons,
     records_of,
 )
+from .monthly import CLAIMS, FIGURES, lights, months, months_counted, most_overdue, words_of
 from .policy import Limits, Policy, evidence_rule, limits_of, place_of, policy_of
 from .promising import (
     departments_answering,
@@ -133,6 +134,8 @@ from .waiting import (
 )
 
 __all__ = [
+    "CLAIMS",
+    "FIGURES",
     "MOST_LATE",
     "NEWEST",
     "PROMISE_ORDER",
@@ -186,10 +189,14 @@ __all__ = [
     "know_of_consultations",
     "last_reminded",
     "latest_consultation",
+    "lights",
     "limits_of",
     "limits_set_by",
     "listed",
     "loads_of",
+    "months",
+    "months_counted",
+    "most_overdue",
     "neighbours_of",
     "not_held_for_check",
     "numbers_of",
@@ -257,4 +264,5 @@ __all__ = [
     "waiting_for_verify",
     "watched",
     "within",
+    "words_of",
 ]

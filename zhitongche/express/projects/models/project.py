@@ -277,12 +277,17 @@ class ProjectInstruction(models.Model):
     """A leader's instruction (批示) on a project; entered for the leader, the photo of the paper is its file."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="instructions")
+    # The project's county, so that a place's instructions are read by an index.
+    county = models.CharField(max_length=6, default="")
     event = models.OneToOneField(ProjectEvent, models.PROTECT, related_name="+")
     leader_name = models.CharField(max_length=60)
     text = models.TextField(max_length=500)
     due_on = models.DateField()
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "id"], name="project_instruction_county")]
 
 
 class GatePolicy(models.Model):

@@ -189,7 +189,12 @@ def instruct(
     files = [(ProjectFile.Side.PAPER.value, "", file) for file in photos]
     event = step(project, "instruct", by=by, now=now, body=body, photos=files, due_on=body["due_on"])
     ProjectInstruction.objects.create(
-        project=project, event=event, leader_name=leader or by.person.name, text=text, due_on=due_on
+        project=project,
+        county=project.county_code,
+        event=event,
+        leader_name=leader or by.person.name,
+        text=text,
+        due_on=due_on,
     )
     return project
 
