@@ -6,6 +6,7 @@ from ninja import NinjaAPI, Router
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
+from zhitongche.express.meetings.api import router as meetings
 from zhitongche.express.experts.api import router as experts
 from zhitongche.express.experts.sheets.api import router as expert_sheets
 from zhitongche.express.outcomes.api import router as outcomes
@@ -57,6 +58,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/experts", expert_sheets),
     ("/experts", experts),
     ("/dispatches", dispatches),
+    ("/meetings", meetings),
     ("/projects", chains),
     ("/projects", project_approvals),
     ("/projects", matching_sources),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("rectifications/", include("zhitongche.express.problems.rectifications.urls")),
     path("experts/", include("zhitongche.express.experts.urls")),
     path("dispatches/", include("zhitongche.express.dispatches.urls")),
+    path("meetings/", include("zhitongche.express.meetings.urls")),
     path("projects/", include("zhitongche.express.projects.urls")),
     path("sources/", include("zhitongche.express.projects.giving.urls")),
     path("approvals/", include("zhitongche.express.approvals.urls")),
