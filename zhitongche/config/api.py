@@ -17,6 +17,7 @@ from zhitongche.express.problems.rectifications.api import router as rectificati
 from zhitongche.express.problems.sheets.api import router as sheets
 from zhitongche.express.projects.api import router as projects
 from zhitongche.express.projects.approvals.api import router as project_approvals
+from zhitongche.express.projects.approvals.api import watching
 from zhitongche.express.projects.giving.api import matches as matching_sources
 from zhitongche.express.projects.giving.api import router as sources
 from zhitongche.express.projects.sheets.api import router as project_sheets
@@ -51,6 +52,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/problems", problems),
     # Before the numbers of projects.
     ("/projects", project_summary),
+    ("/projects", watching),
     ("/projects", project_sheets),
     ("/projects", projects),
     # Before the numbers of experts.

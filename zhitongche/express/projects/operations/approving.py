@@ -71,6 +71,7 @@ def add_approval(
     ProjectApproval.objects.bulk_create(
         ProjectApproval(
             project=project,
+            county=project.county_code,
             item=items[code],
             code=code,
             department=offices[code],
