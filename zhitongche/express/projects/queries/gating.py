@@ -1,5 +1,6 @@
 """What a gate knows of a project: its words, its plan, its photos, its papers and its problems."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from ..gates import Facts, missing
@@ -12,10 +13,10 @@ from .seeing import once
 PASSED = (ProjectApproval.State.GRANTED, ProjectApproval.State.NOT_NEEDED)
 
 
-def missing_at(project: Project, gate: str) -> list[str]:
-    """Everything the gate still asks for, in words; four statements at most, on a page for all gates together."""
-    waived = once(project, "waived", lambda: _waived(project.village_id))
-    return missing(gate, once(project, "facts", lambda: facts_of(project)), waived.get(gate, frozenset()))
+def missing_at(project: Project, gate: str, besides: Collection[str] = ()) -> list[str]:
+    """Everything the gate still asks for `besides` some items, in words; four statements at most, on a page for all gates."""
+    waived = once(project, "waived", lambda: _waived(project.village_id)).get(gate, frozenset())
+    return missing(gate, once(project, "facts", lambda: facts_of(project)), {*waived, *besides})
 
 
 def waived_at(village: str, gate: str) -> frozenset[str]:
