@@ -180,6 +180,31 @@ class Project(models.Model):
                         name=f"project_{scope}_gap",
                         condition=Q(uncovered_on__isnull=False),
                     ),
+                    models.Index(
+                        F(scope), F("level"), F("planned_at").desc(), F("id").desc(), name=f"project_{scope}_level"
+                    ),
+                    models.Index(
+                        F(scope),
+                        F("batch"),
+                        F("planned_at").desc(),
+                        F("id").desc(),
+                        name=f"project_{scope}_batch",
+                        condition=~Q(batch=""),
+                    ),
+                    models.Index(
+                        F(scope),
+                        F("planned_at").desc(),
+                        F("id").desc(),
+                        name=f"project_{scope}_suspended",
+                        condition=Q(is_suspended=True),
+                    ),
+                    models.Index(
+                        F(scope),
+                        F("planned_at").desc(),
+                        F("id").desc(),
+                        name=f"project_{scope}_unlit",
+                        condition=Q(due_on__isnull=True),
+                    ),
                 )
             ),
             models.Index(F("village"), F("planned_at").desc(), F("id").desc(), name="project_village"),
