@@ -6,9 +6,9 @@ from ninja import NinjaAPI, Router
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
-from zhitongche.express.meetings.api import router as meetings
 from zhitongche.express.experts.api import router as experts
 from zhitongche.express.experts.sheets.api import router as expert_sheets
+from zhitongche.express.meetings.api import router as meetings
 from zhitongche.express.outcomes.api import router as outcomes
 from zhitongche.express.outcomes.sheets.api import router as outcome_sheets
 from zhitongche.express.problems.api import router as problems
@@ -32,6 +32,7 @@ from zhitongche.foundation.web.access import opened
 from zhitongche.foundation.web.api import TokenAuth, add_handlers
 from zhitongche.foundation.web.api_docs import LocalSwagger
 from zhitongche.oversight.chains.api import router as chains
+from zhitongche.oversight.dashboards.api import router as picture
 from zhitongche.oversight.inspection.api import router as inspection
 from zhitongche.oversight.search.api import router as search
 from zhitongche.oversight.todo.api import router as todo
@@ -72,6 +73,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),
+    ("", picture),
     ("/me", todo),
     ("/me/views", views),
     ("/search", search),

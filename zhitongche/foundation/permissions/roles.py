@@ -49,7 +49,9 @@ class Duty:
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 # A province's organizers and leaders only read: this is what is left to them of their duty.
-READING_ONLY = frozenset({P.MEETING_READ, P.PROBLEM_READ, P.PROJECT_READ, P.OUTCOME_READ, P.EXPERT_READ})
+READING_ONLY = frozenset(
+    {P.MEETING_READ, P.PICTURE_READ, P.PAPER_READ, P.PROBLEM_READ, P.PROJECT_READ, P.OUTCOME_READ, P.EXPERT_READ}
+)
 
 DUTIES: dict[Role, Duty] = {
     Role.FIRST_SECRETARY: Duty(
@@ -121,6 +123,10 @@ DUTIES: dict[Role, Duty] = {
             {
                 P.MEETING_READ,
                 P.MEETING_HOLD,
+                P.PAPER_READ,
+                P.PAPER_WRITE,
+                P.PAPER_ISSUE,
+                P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_ACCEPT,
                 P.PROBLEM_VERIFY,
@@ -151,6 +157,7 @@ DUTIES: dict[Role, Duty] = {
         frozenset(
             {
                 P.MEETING_READ,
+                P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_CHECK,
                 P.PROBLEM_REPORT_FOR_ANOTHER,
@@ -178,6 +185,9 @@ DUTIES: dict[Role, Duty] = {
         frozenset(
             {
                 P.MEETING_READ,
+                P.PAPER_READ,
+                P.PAPER_ISSUE,
+                P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_INSTRUCT,
                 P.PROJECT_READ,
