@@ -45,6 +45,7 @@ from zhitongche.express.problems.actions import POLICY as SETTINGS
 from zhitongche.express.problems.actions import RECTIFICATIONS
 from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.states import MOVES, State
+from zhitongche.express.projects.actions import POLICY as GATES
 from zhitongche.foundation.people.actions import DEPARTMENTS, PERSONS, POSTINGS
 from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import DUTIES, Role, Seat
@@ -76,6 +77,11 @@ def reads_a_register(visitor: Visitor, thing: Any) -> bool:
 def act_on_settings(visitor: Visitor, thing: Any, verb: str) -> int:
     """An empty body sets everything back to what is installed; there is no limit to drop, and the rest lacks fields."""
     return {"set_rules": 200, "drop_limit": NOT_NOW}.get(verb, FAULTY)
+
+
+def act_on_gates(visitor: Visitor, thing: Any, verb: str) -> int:
+    """An empty body names no gate."""
+    return FAULTY
 
 
 def sees_promise(visitor: Visitor, item: Rectification) -> bool:
@@ -227,6 +233,8 @@ POLICY: dict[str, Door] = {
     "policy:place": page(configures, "place of settings"),
     "policy:calendar": page(configures, "place of settings", acts=always(200)),
     "policy:act": page(configures, "place of settings", verbs=tuple(SETTINGS), acts=act_on_settings),
+    "gates:place": page(configures, "place of settings"),
+    "gates:act": page(configures, "place of settings", get=404, verbs=tuple(GATES), acts=act_on_gates),
     "problems:list": page(with_duty(P.PROBLEM_READ)),
     "problems:register": page(reads_a_register),
     "problems:report": page(with_duty(*REPORTS), acts=always(FAULTY)),
@@ -304,6 +312,8 @@ POLICY: dict[str, Door] = {
     **verbs("/problems/{number}", "problem", sees_problem, PROBLEM_ACTIONS, act_on_problem),
     **reads("/policy/{number}", "place of settings", configures),
     **verbs("/policy/{number}", "place of settings", configures, SETTINGS, act_on_settings),
+    **reads("/policy/{number}/gates", "place of settings", configures),
+    **verbs("/policy/{number}/gates", "place of settings", configures, GATES, act_on_gates),
     "GET /rectifications": page(),
     "GET /rectifications/{number}/events": page(sees_promise, "promise"),
     **reads("/rectifications/{number}", "promise", sees_promise),

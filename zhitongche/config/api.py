@@ -20,6 +20,7 @@ from zhitongche.express.projects.approvals.api import router as project_approval
 from zhitongche.express.projects.approvals.api import watching
 from zhitongche.express.projects.giving.api import matches as matching_sources
 from zhitongche.express.projects.giving.api import router as sources
+from zhitongche.express.projects.policy.api import router as gates
 from zhitongche.express.projects.sheets.api import router as project_sheets
 from zhitongche.express.projects.summary.api import router as project_summary
 from zhitongche.foundation.files.api import router as files
@@ -73,6 +74,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),
+    ("/policy", gates),
     ("", picture),
     ("/me", todo),
     ("/me/views", views),

@@ -6,6 +6,8 @@ from .api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    # Before the verbs of a place's settings.
+    path("settings/", include("zhitongche.express.projects.policy.urls")),
     path("settings/", include("zhitongche.express.problems.policy.urls")),
     path("rectifications/", include("zhitongche.express.problems.rectifications.urls")),
     path("experts/", include("zhitongche.express.experts.urls")),

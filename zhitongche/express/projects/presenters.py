@@ -67,6 +67,8 @@ STEPS: dict[str, Any] = {
 }
 
 SENTENCES: dict[str, Any] = {
+    "policy.set_gate": _("set what a gate of projects asks for at a place"),
+    "policy.drop_gate": _("let a gate of projects ask again for what counts above the place"),
     "project.export": _("took out a list of projects"),
     "project.plan": _("planned a project"),
     "project.revise": _("said a planned project anew"),

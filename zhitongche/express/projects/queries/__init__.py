@@ -16,7 +16,7 @@ from .funding import (
     waiting_for_ruling,
     waiting_for_update_funding,
 )
-from .gating import facts_of, milestones_of, missing_at, steps_of, waived_at
+from .gating import facts_of, milestones_of, missing_at, policies_of, steps_of, waived_at
 from .instructing import instructions_of, oldest_instruction
 from .listing import Filters, listed, order_of, page_of
 from .reporting import told_of_month
@@ -74,6 +74,7 @@ __all__ = [
     "page_of",
     "parts_of",
     "place_of",
+    "policies_of",
     "roll_up",
     "scope_within",
     "scopes_of",

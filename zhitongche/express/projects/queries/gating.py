@@ -24,6 +24,12 @@ def waived_at(village: str, gate: str) -> frozenset[str]:
     return _waived(village).get(gate, frozenset())
 
 
+def policies_of(place: str) -> dict[str, GatePolicy]:
+    """The word that counts at each gate of a county or city, where it or its city has said one; one statement."""
+    rows = GatePolicy.objects.filter(region__in={place[:4], place}).select_related("region").order_by("region")
+    return {row.gate: row for row in rows}
+
+
 def _waived(village: str) -> dict[str, frozenset[str]]:
     # The city's first, so that the county's own word stands at the end.
     rows = GatePolicy.objects.filter(region__in=(village[:6], village[:4])).order_by("region")
