@@ -9,9 +9,10 @@ from docx import Document as WordDocument
 from tests.factories.documents import HOSTILE, whole
 from zhitongche.foundation.papers import setting
 from zhitongche.foundation.papers.blocks import plain
+from zhitongche.foundation.papers.child import answer
 from zhitongche.foundation.papers.filling import faults_in, filled
 from zhitongche.foundation.papers.print import NoChineseFont, faces_among, to_pdf
-from zhitongche.foundation.papers.setting import CannotSet, answer, faults_of, fill, set_document
+from zhitongche.foundation.papers.setting import CannotSet, faults_of, fill, set_document
 
 
 def template(*paragraphs: str, cell: str = "") -> bytes:

@@ -1,7 +1,7 @@
 """An office's own Word template, filled in: Jinja in a sandbox, every value escaped, no field that we do not know.
 
 A template is a program that somebody else wrote. It is therefore read and filled in the child process alone
-(`setting.py`), which has a limit of time and memory, no database and no settings.
+(`child.py`), which has a limit of time and memory, no database and no settings.
 """
 
 import io

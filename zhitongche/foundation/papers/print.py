@@ -1,6 +1,6 @@
 """A document as PDF, set by Typst on the same measures as the Word file.
 
-Imported by the child process alone (`setting.py`): the library is heavy, and what it sets was written by people.
+Imported by the child process alone (`child.py`): the library is heavy, and what it sets was written by people.
 """
 
 import json
@@ -14,7 +14,7 @@ import typst
 
 from . import measures
 from .blocks import Document, Head, Note, Table, Title, to_json
-from .wording import numbered, printed, title_lines
+from .wording import middles, numbered, printed, title_lines
 
 PAGE = Path(__file__).with_name("page.typ")
 # The faces of an office that has bought them, then what every Debian has; each face ends with one that has Chinese.
@@ -112,14 +112,7 @@ def _computed(block: Any, number: str) -> dict[str, Any]:
     if isinstance(block, Title):
         return {"lines": title_lines(block.text, measures.TITLE_CHARACTERS)}
     if isinstance(block, Table):
-        middle = [
-            [
-                column.is_figure or len(cell.text) <= measures.SHORT
-                for column, cell in zip(block.columns, row, strict=True)
-            ]
-            for row in block.rows
-        ]
-        return {"middle": middle, "after": []}
+        return {"middle": middles(block), "after": []}
     extra: dict[str, Any] = {"number": number}
     if hasattr(block, "copies"):
         extra["printed"] = printed(block.on, block.copies)

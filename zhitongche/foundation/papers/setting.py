@@ -1,22 +1,18 @@
-"""Documents are set in a short child process: heavy libraries never enter the web, and what goes wrong ends with it.
-
-`python -m zhitongche.foundation.papers.setting` reads one JSON line and writes the file, or exits 1 with what is wrong.
-"""
+"""Documents are set in a short child process: heavy libraries never enter the web, and what goes wrong ends with it."""
 
 import base64
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .blocks import Document, from_json, to_json
+from .blocks import Document, to_json
 
 # A hundred pages take two seconds; a template that has not ended by then never will.
 SECONDS = 60
-MEMORY = 4 * 1024**3
 NO_FONT = 3
+CHILD = f"{__package__}.child"
 ENDINGS = (".docx", ".pdf")
 
 
@@ -48,7 +44,7 @@ def faults_of(template: bytes, fields: Sequence[str]) -> list[str]:
 def _ask(asked: Mapping[str, Any]) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603  # our own interpreter and module; what people wrote goes in as data
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-m", CHILD],
             input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=SECONDS,
@@ -60,37 +56,3 @@ def _ask(asked: Mapping[str, Any]) -> bytes:
         return done.stdout
     said = done.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]
     raise CannotSet(said, said if done.returncode == NO_FONT else "")
-
-
-def answer(asked: Mapping[str, Any]) -> bytes:
-    """What the child answers. The libraries are imported here and nowhere else."""
-    if asked["act"] == ".pdf":
-        from .print import to_pdf  # noqa: PLC0415  # heavy: 81 MB that only this child may hold
-
-        return to_pdf(from_json(asked["document"]))
-    if asked["act"] == ".docx":
-        from .word import to_docx  # noqa: PLC0415  # heavy, as above
-
-        return to_docx(from_json(asked["document"]))
-    from .filling import faults_in, filled  # noqa: PLC0415  # heavy, as above
-
-    template = base64.b64decode(asked["template"])
-    if asked["act"] == "check":
-        return json.dumps(faults_in(template, asked["fields"])).encode()
-    return filled(template, asked["fields"])
-
-
-def main() -> int:
-    """Read what is asked, answer it, within the limits."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    try:
-        sys.stdout.buffer.write(answer(json.load(sys.stdin)))
-    except Exception as error:  # noqa: BLE001  # the parent is told by its last line whatever it was
-        sys.stderr.write(f"{error}\n")
-        return NO_FONT if type(error).__name__ == "NoChineseFont" else 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
 """A document as a Word file: GB/T 9704-2012 on a page grid, read alike by Word, WPS and LibreOffice.
 
-Imported by the child process alone (`setting.py`): the library is heavy.
+Imported by the child process alone (`child.py`): the library is heavy.
 """
 
 import io
@@ -164,6 +164,8 @@ def _paragraph(word: Any, block: Paragraph, number: str, marks: _Marks) -> None:
     paragraph = add(word, style=f"公文{block.level}级" if block.level else "", align=ALIGN.JUSTIFY)
     indent(paragraph, first=2 * measures.BODY, characters=200)
     face = FACES[block.level]
+    # A heading never stays behind at the foot of a page.
+    paragraph.paragraph_format.keep_with_next = bool(block.level)
     if number:
         write(paragraph, number, face, measures.BODY)
     for run in block.runs:

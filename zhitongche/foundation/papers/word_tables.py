@@ -12,7 +12,7 @@ from docx.shared import Mm
 from . import measures
 from .blocks import Distribution, Label, Sheet, Table
 from .word_parts import FANGSONG, HEI, add, bookmark, indent, off_grid, spacing, write
-from .wording import printed
+from .wording import middles, printed
 
 Mark = Callable[[str], tuple[int, str]]
 
@@ -27,13 +27,14 @@ def table(word: Any, block: Table, width: float, mark: Mark) -> None:
     widths = [width * column.width / total for column in block.columns]
     made = _grid(word, len(block.rows) + 1, widths)
     head, *rows = made.rows
+    middle_columns = middles(block)
     _flag(head, "w:tblHeader")
     for cell, column in zip(head.cells, block.columns, strict=True):
         _say(cell, column.heading, HEI, ALIGN.CENTER)
     for row, told in zip(rows, block.rows, strict=True):
         _flag(row, "w:cantSplit")
-        for cell, column, value in zip(row.cells, block.columns, told, strict=True):
-            middle = ALIGN.CENTER if column.is_figure or len(value.text) <= measures.SHORT else ALIGN.LEFT
+        for cell, is_middle, value in zip(row.cells, middle_columns, told, strict=True):
+            middle = ALIGN.CENTER if is_middle else ALIGN.LEFT
             paragraph = cell.paragraphs[0]
             if value.figure:
                 with bookmark(paragraph, *mark(value.figure)):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from .blocks import Block, Paragraph
+from . import measures
+from .blocks import Block, Paragraph, Table
 
 DIGITS = "零一二三四五六七八九"
 LEVELS = 4
@@ -83,6 +84,14 @@ def printed(on: str, copies: str) -> str:
     if not on:
         return ""
     return f"{on}印发" + (f"　共印{copies}份" if copies else "")
+
+
+def middles(table: Table) -> list[bool]:
+    """Which columns stand in the middle: figures, and those whose texts are all short."""
+    return [
+        column.is_figure or all(len(row[place].text) <= measures.SHORT for row in table.rows)
+        for place, column in enumerate(table.columns)
+    ]
 
 
 def title_lines(text: str, most: int) -> list[str]:

@@ -124,8 +124,6 @@ DUTIES: dict[Role, Duty] = {
                 P.MEETING_READ,
                 P.MEETING_HOLD,
                 P.PAPER_READ,
-                P.PAPER_WRITE,
-                P.PAPER_ISSUE,
                 P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_ACCEPT,
@@ -186,7 +184,6 @@ DUTIES: dict[Role, Duty] = {
             {
                 P.MEETING_READ,
                 P.PAPER_READ,
-                P.PAPER_ISSUE,
                 P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_INSTRUCT,

@@ -8,9 +8,9 @@ from django.utils.translation import pgettext_lazy
 from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.dispatches import presenters as dispatches
 from zhitongche.express.dispatches.states import State as DispatchState
+from zhitongche.express.experts import presenters as experts
 from zhitongche.express.meetings import presenters as meetings
 from zhitongche.express.meetings.states import State as MeetingState
-from zhitongche.express.experts import presenters as experts
 from zhitongche.express.outcomes import presenters as outcomes
 from zhitongche.express.outcomes.states import State as OutcomeState
 from zhitongche.express.problems import presenters as problems
@@ -20,8 +20,10 @@ from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.express.sources.states import State as SourceState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.oversight.reports import presenters as reports
 
 SENTENCES: dict[str, Any] = {
+    **reports.SENTENCES,
     **ground.SENTENCES,
     **problems.SENTENCES,
     **approvals.SENTENCES,
@@ -64,6 +66,7 @@ KINDS: dict[str, Any] = {
     "material": _("Paper"),
     "outcome": pgettext_lazy("record", "Figure of an outcome"),
     "outcometarget": pgettext_lazy("record", "Target"),
+    "paper": pgettext_lazy("record", "Report"),
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),
