@@ -21,6 +21,7 @@ from tests.house.doorposts import (
     with_duty,
 )
 from tests.house.expert_doors import EXPERTS
+from tests.house.meeting_doors import MEETINGS
 from tests.house.outcome_doors import OUTCOMES
 from tests.house.project_doors import PROJECTS
 from tests.house.source_doors import SOURCES
@@ -215,6 +216,8 @@ POLICY: dict[str, Door] = {
     "account_change_password": page(acts=always(200)),
     "usersessions_list": page(acts=always(303)),
     "todo": page(),
+    "picture:home": page(with_duty(P.PICTURE_READ)),
+    "picture:instructions": page(with_duty(P.PICTURE_READ)),
     "notices:list": page(),
     "notices:read_all": page(get=None, acts=always(302)),
     "notices:go": page(the_owner, "notice", get=302, marks_on_get=True),
@@ -323,8 +326,11 @@ POLICY: dict[str, Door] = {
     **APPROVALS,
     **OUTCOMES,
     **EXPERTS,
+    **MEETINGS,
     "GET /me": page(),
     "GET /me/todo": page(),
+    "GET /picture": page(with_duty(P.PICTURE_READ)),
+    "GET /instructions": page(with_duty(P.PICTURE_READ)),
     "GET /me/channels": page(),
     "POST /me/channels": page(get=None, acts=lambda visitor, thing, verb: 200 if visitor.role else FORBIDDEN),
     "GET /search": page(),

@@ -37,6 +37,7 @@ class AnswerKind(TextChoices):
 # Answers that name a day by which something is done: each becomes one item of the rectification list.
 DATED = frozenset({AnswerKind.MEASURES, AnswerKind.SURVEY})
 
+ANY = frozenset(State)
 # Before it is held: the agenda, who comes and what they will say are still open.
 AHEAD = frozenset({State.PLANNED, State.INVITED})
 INVITED = frozenset({State.INVITED})

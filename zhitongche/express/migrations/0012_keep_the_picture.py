@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "problem",
             models.Index(
-                fields=["village", "state", "due_on", "soon_on", "is_paused"],
+                fields=["village", "state", "due_on", "soon_on", "is_paused", "is_open"],
                 name="problem_open_lights",
                 condition=Q(is_open=True),
             ),

@@ -110,6 +110,9 @@ class Project(models.Model):
     # The first milestone that the money committed does not cover, and how much is missing by then; None: covered.
     uncovered_on = models.DateField(null=True)
     uncovered_amount = MoneyField(default=Decimal(0))
+    # Whether the money committed reaches as far as its first open milestone, and whether the gate `start` would open.
+    is_first_covered = models.BooleanField(default=True)
+    is_startable = models.BooleanField(default=False)
     # Kept by every act on its works: computed from the milestones, never typed.
     progress = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
     milestone_count = models.PositiveSmallIntegerField(default=0)

@@ -14,6 +14,7 @@ from zhitongche.foundation.regions.models import Region
 from .. import rules
 from ..gates import GATES
 from ..models import GatePolicy
+from .keeping import follow_gates
 from .steps import refuse_if
 
 
@@ -28,6 +29,7 @@ def set_gate(place: Region, *, by: Posting, now: datetime, gate: str, waived: Co
     spared = [code for code in known if code in waived]
     policy, _is_new = GatePolicy.objects.update_or_create(region=place, gate=gate, defaults={"waived": spared})
     audit.record("policy.set_gate", policy, by=by, now=now, gate=gate, waived=spared)
+    _follow(place, gate, now)
     return place
 
 
@@ -41,7 +43,14 @@ def drop_gate(place: Region, *, by: Posting, now: datetime, gate: str) -> Region
         raise NotNow(_("The place has set nothing of its own at this gate."))
     audit.record("policy.drop_gate", policy, by=by, now=now, gate=gate)
     policy.delete()
+    _follow(place, gate, now)
     return place
+
+
+def _follow(place: Region, gate: str, now: datetime) -> None:
+    """What waits to be started is kept beside each project; the other gates are asked when somebody looks."""
+    if gate == "start":
+        follow_gates(place.code, now=now)
 
 
 def _codes(gate: str) -> list[str]:
