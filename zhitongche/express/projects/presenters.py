@@ -16,18 +16,12 @@ class Wording:
     sentence: Any
     quoted: str = ""
     otherwise: Any = ""
-    # The fact and its value that make it read otherwise; None is any value at all.
-    tells: tuple[str, str | None] | None = None
+    # The value of `tells` that makes it read otherwise.
+    tells: tuple[str, str] | None = None
 
     def sentence_for(self, body: dict[str, Any]) -> str:
-        return str(self.otherwise if self._is_other(body) else self.sentence)
-
-    def _is_other(self, body: dict[str, Any]) -> bool:
-        if self.tells is None:
-            return False
-        name, value = self.tells
-        told = str(body.get(name) or "")
-        return bool(told) if value is None else told == value
+        is_other = self.tells is not None and str(body.get(self.tells[0], "")) == self.tells[1]
+        return str(self.otherwise if is_other else self.sentence)
 
 
 STEPS: dict[str, Any] = {
@@ -49,26 +43,17 @@ STEPS: dict[str, Any] = {
     "add_photos": Wording(_("added photos of: %(spot)s.")),
     "start": Wording(_("started the works.")),
     "report_progress": Wording(_("reported on the month."), "text"),
-    "accept_work": Wording(
-        _("accepted the works."), "opinion", _("accepted the works with open problems: %(open)s."), ("open", None)
-    ),
+    "accept_work": Wording(_("accepted the works."), "opinion"),
     "hand_over": Wording(_("handed it over to %(custodian)s."), "text"),
     "suspend": Wording(_("suspended it."), "reason"),
     "resume": Wording(_("resumed it."), "reason"),
-    "instruct": Wording(
-        _("left an instruction, to be answered by %(due_on)s."),
-        "text",
-        _("entered an instruction of %(leader)s, to be answered by %(due_on)s."),
-        ("leader", None),
-    ),
+    "instruct": Wording(_("left an instruction, to be answered by %(due_on)s."), "text"),
     "answer_instruction": Wording(_("answered the instruction."), "text"),
     **approvals.STEPS,
     **giving.STEPS,
 }
 
 SENTENCES: dict[str, Any] = {
-    "policy.set_gate": _("set what a gate of projects asks for at a place"),
-    "policy.drop_gate": _("let a gate of projects ask again for what counts above the place"),
     "project.export": _("took out a list of projects"),
     "project.plan": _("planned a project"),
     "project.revise": _("said a planned project anew"),

@@ -5,7 +5,6 @@ from .consultation import Consultation, Opinion
 from .policy import Category, EvidenceRule, Limit, ReplyTemplate, Rulebook
 from .problem import Involvement, Problem, ProblemEvent, ProblemFile, Reminder, Tally
 from .promises import Claim, Instruction, Rectification, RectificationEvent, RectificationFile, Request
-from .tallies import MonthTally
 
 __all__ = [
     "Category",
@@ -16,7 +15,6 @@ __all__ = [
     "Instruction",
     "Involvement",
     "Limit",
-    "MonthTally",
     "Opinion",
     "Problem",
     "ProblemEvent",

@@ -42,6 +42,5 @@ def why_not_accept_work(posting: Posting, project: Project) -> Refused | None:
         refusal
         or flow.why_not_now(project, "accept_work")
         or suspended(project)
-        # Open problems do not close the door: the operation asks why the works are accepted all the same.
-        or gate_refusal(project, "accept_work", besides={"problems"})
+        or gate_refusal(project, "accept_work")
     )

@@ -2,7 +2,6 @@
 
 from zhitongche.foundation.web.schemas import EventList, OneOf, Place, ReasonBody
 
-from .configuring import GateBody, GateKeyBody, GatesOut
 from .funding import AddFundingBody, RulingBody, UpdateFundingBody
 from .library import (
     AdjustBody,
@@ -33,9 +32,6 @@ __all__ = [
     "AdmitBody",
     "DescriptionBody",
     "EventList",
-    "GateBody",
-    "GateKeyBody",
-    "GatesOut",
     "HandOverBody",
     "IndustryList",
     "MatchList",

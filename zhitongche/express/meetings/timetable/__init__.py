@@ -1,1 +1,0 @@
-"""The timetable of a meeting as pure functions; docs/timetable.md says what they promise."""
