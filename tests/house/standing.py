@@ -94,7 +94,6 @@ def build() -> Standing:
         "approval": [(approvals.item("land"), {"code": "land", "number": "land"})],
         "step of an approval": [(begun, {"number": begun.number, "code": "land", "step": "submit", "paper": 1})],
         "expert": [(visit.expert, {"number": visit.expert.number})],
-        "expert's file": [(visit.expert, {"number": visit.expert.number, "file": photo.pk})],
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
         "outcome": [(figure, {"number": figure.number})],
