@@ -285,7 +285,7 @@ def test_foretell_lists_what_would_move_and_writes_nothing(cast: Cast) -> None:
     problem = problems.problem(cast, State.POOLED)
     promised = problems.problem(cast, State.IN_PROGRESS)
     found = queries.foretell((cast.organizer,), {problem.due_on: False})
-    assert [(one.number, one.now, one.then) for one in found.shown] == [
+    assert [(one.of.number, one.now, one.then) for one in found.shown] == [
         (problem.number, date(2026, 5, 21), date(2026, 5, 22))
     ]
     assert (found.count, found.is_cut) == (1, False)

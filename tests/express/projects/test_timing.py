@@ -112,7 +112,7 @@ def test_foretell_lists_what_would_move_and_writes_nothing(running: ProjectAppro
     found = timing.foretell((cast.organizer,), {day: False})
     assert (found.count, found.is_cut) == (1, False)
     moved = found.shown[0]
-    assert (moved.number, moved.item, moved.now) == (running.project.number, str(running.item), running.due_on)
+    assert (moved.of, moved.now) == (running, running.due_on)
     assert kept(running) == (0, running.due_on)
     off(day)
     operations.recompute_limits(now=LATER)

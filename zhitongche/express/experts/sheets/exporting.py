@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhitongche.foundation.audit import operations as audit
+from zhitongche.foundation.batches import by_key
 from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as interchange
@@ -135,9 +136,8 @@ def _records(
     rows: QuerySet[Expert], postings: Sequence[Posting], job: Job, progress: Callable[[int], None]
 ) -> Iterator[list[Value]]:
     """One row an entry; the phone only where the owner of the list is told it."""
-    at = last = 0
-    while page := list(queries.for_page(rows.filter(pk__gt=last).order_by("pk"))[:PAGE]):
-        last = page[-1].pk
+    at = 0
+    for page in by_key(queries.for_page(rows), PAGE):
         shown = queries.phones_shown(postings, page)
         named = _named([area.region for one in page for area in queries.areas_of(one)])
         for one in page:

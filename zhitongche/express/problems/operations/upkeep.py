@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from zhitongche.foundation.audit import operations as audit
+from zhitongche.foundation.batches import by_key
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.flow import operation
@@ -37,12 +38,8 @@ def recompute_limits(*, now: datetime) -> int:
     hundred at a time, each batch a unit of its own, so that nobody waits for the whole.
     """
     days = workdays()
-    limited = Problem.objects.filter(due_on__isnull=False).order_by("pk")
-    changed, last = 0, 0
-    while batch := list(limited.filter(pk__gt=last).prefetch_related("events")[:BATCH]):
-        changed += _recompute(batch, days, now)
-        last = batch[-1].pk
-    return changed
+    limited = Problem.objects.filter(due_on__isnull=False).prefetch_related("events")
+    return sum(_recompute(batch, days, now) for batch in by_key(limited, BATCH))
 
 
 @operation

@@ -32,7 +32,7 @@ from .fitting import (
     rows_of,
     solved_by,
 )
-from .foretelling import Foretold, foretell
+from .foretelling import foretell
 from .listing import (
     MOST_LATE,
     NEWEST,
@@ -140,7 +140,6 @@ __all__ = [
     "ROW",
     "SCOPE_COLUMNS",
     "Filters",
-    "Foretold",
     "Limits",
     "Load",
     "Policy",

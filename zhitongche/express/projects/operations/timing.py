@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from zhitongche.foundation.audit import operations as audit
+from zhitongche.foundation.batches import by_key
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.flow import operation
@@ -23,11 +24,7 @@ def recompute_limits(*, now: datetime) -> int:
     A few hundred at a time, each batch a unit of its own, so that nobody waits for the whole.
     """
     days = workdays()
-    changed, last = 0, 0
-    while batch := list(clocked().filter(pk__gt=last).order_by("pk")[:BATCH]):
-        changed += _recompute(batch, days, now)
-        last = batch[-1].pk
-    return changed
+    return sum(_recompute(batch, days, now) for batch in by_key(clocked(), BATCH))
 
 
 @operation
