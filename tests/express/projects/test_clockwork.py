@@ -28,7 +28,8 @@ def examined(days: int, limit: int = 20, **facts: Any) -> ProjectApproval:
     began = TODAY - timedelta(days=days)
     told = {"state": "accepted", "holder": "office", "held_since": began, "accepted_on": began}
     one = made(limit=limit, **{**told, **facts})
-    one.due_on = clockwork.due_by(one, limit, DAYS)
+    started = clockwork.running_since(one)
+    one.due_on = clockwork.due_after(started, one.used_days, limit, DAYS) if started else None
     return one
 
 
@@ -41,7 +42,7 @@ def test_used_days_run_from_acceptance() -> None:
 def test_used_days_stand_still_while_papers_are_waited_for() -> None:
     stopped = examined(20, state="supplement", used_days=5, paused_on=TODAY - timedelta(days=10))
     assert clockwork.used_by(stopped, TODAY, DAYS) == 5
-    assert (clockwork.light(stopped, TODAY, DAYS), clockwork.due_by(stopped, 20, DAYS)) == (Light.PAUSED, None)
+    assert (clockwork.light(stopped, TODAY, DAYS), stopped.due_on) == (Light.PAUSED, None)
     # They came two days ago; the clock has gone on since.
     resumed = examined(20, used_days=5, held_since=TODAY - timedelta(days=2))
     assert clockwork.used_by(resumed, TODAY, DAYS) == 7
@@ -95,8 +96,7 @@ def test_used_and_left_add_up_to_the_limit_on_every_day_of_three_years(year: int
     day = date(year, 1, 1)
     while day.year == year:
         one = made(state="accepted", accepted_on=day, held_since=day)
-        due = clockwork.due_by(one, 20, DAYS)
-        assert due is not None
+        due = clockwork.due_after(day, 0, 20, DAYS)
         assert clockwork.used_by(one, due, DAYS) == 20
         assert clockwork.used_by(one, due - timedelta(days=1), DAYS) == 19
         assert clockwork.remaining(one, due, DAYS) == 0

@@ -30,10 +30,9 @@ def running_since(approval: ProjectApproval) -> date | None:
     return max(approval.accepted_on, approval.held_since)
 
 
-def due_by(approval: ProjectApproval, limit: int, days: Workdays) -> date | None:
-    """The statutory day for the decision; None while no clock runs."""
-    started = running_since(approval)
-    return None if started is None else days.add(started, max(limit - approval.used_days, 0))
+def due_after(started: date, used: int, limit: int, days: Workdays) -> date:
+    """The statutory day for the decision, of a clock that runs since a day with some of its days used before."""
+    return days.add(started, max(limit - used, 0))
 
 
 class Clock(NamedTuple):
@@ -55,7 +54,7 @@ def replay(approval: ProjectApproval, days: Workdays) -> Clock:
             used, started = used + max(days.between(started, taken.on), 0), None
     if started is None:
         return Clock(used, None)
-    return Clock(used, days.add(started, max(approval.item.limit_days - used, 0)))
+    return Clock(used, due_after(started, used, approval.item.limit_days, days))
 
 
 def light(approval: ProjectApproval, today: date, days: Workdays) -> Light:

@@ -186,14 +186,14 @@ def _columns(approval: ProjectApproval, taken: Step, after: State, day: date) ->
             begun = {"accepted_on": None, "decided_on": None, "used_days": 0, "paused_on": None, "due_on": None}
             changes |= {"submitted_on": day, **begun}
         case Step.ACCEPT:
-            changes |= {"accepted_on": day, "due_on": days.add(day, limit)}
+            changes |= {"accepted_on": day, "due_on": clockwork.due_after(day, 0, limit, days)}
         case Step.ASK_SUPPLEMENT:
             used = clockwork.used_by(approval, day, days)
             stopped = day if approval.accepted_on else None
             changes |= {"used_days": used, "paused_on": stopped, "due_on": None}
         case Step.SUPPLY:
             is_running = after == State.ACCEPTED
-            due = days.add(day, max(limit - approval.used_days, 0)) if is_running else None
+            due = clockwork.due_after(day, approval.used_days, limit, days) if is_running else None
             changes |= {"paused_on": None, "due_on": due}
         case Step.GRANT | Step.REFUSE:
             used = clockwork.used_by(approval, day, days)
