@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 # The room under `zhitongche/express/`, which is usually the name of its page, and the first word of its life.
-ROOMS = {"problems": "report", "projects": "plan", "dispatches": "propose"}
+ROOMS = {"problems": "report", "projects": "plan", "dispatches": "propose", "meetings": "plan"}
 # Where a room has no page of its own.
 PAGES = {"dispatches": "experts"}
 BLOCK = re.compile(r"(<!-- moves -->\n).*?(<!-- end of moves -->)", re.DOTALL)
@@ -22,7 +22,7 @@ BLOCK = re.compile(r"(<!-- moves -->\n).*?(<!-- end of moves -->)", re.DOTALL)
 def diagram(room: str = "problems") -> str:
     """The moves as a mermaid block, one arrow for each pair of states with every verb that leads along it; then a table.
 
-    The table has a row for each verb, also for those that leave the state as it is.
+    The table has a row for each verb that is somebody's, also for those that leave the state as it is.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhitongche.config.settings")
     # Imported here and not above: the table's words need Django's settings to be named first.
@@ -39,6 +39,8 @@ def diagram(room: str = "problems") -> str:
     lines += [f"    {start} --> {end}: {', '.join(verbs)}" for (start, end), verbs in arrows if start != end]
     rows = ["| verb | who | from | to | needs |", "|---|---|---|---|---|"]
     for verb, move in MOVES.items():
+        if not move.who:
+            continue
         starts = "any" if move.starts == ANY else ", ".join(sorted((one.value for one in move.starts), key=order.index))
         end = move.end.value if move.end else "stays"
         rows.append(f"| `{verb}` | {', '.join(move.who)} | {starts} | {end} | {', '.join(move.needs)} |")

@@ -21,6 +21,7 @@ from tests.house.doorposts import (
     with_duty,
 )
 from tests.house.expert_doors import EXPERTS
+from tests.house.meeting_doors import MEETINGS
 from tests.house.outcome_doors import OUTCOMES
 from tests.house.project_doors import PROJECTS
 from tests.house.source_doors import SOURCES
@@ -45,6 +46,7 @@ from zhitongche.express.problems.actions import POLICY as SETTINGS
 from zhitongche.express.problems.actions import RECTIFICATIONS
 from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.states import MOVES, State
+from zhitongche.express.projects.actions import POLICY as GATES
 from zhitongche.foundation.people.actions import DEPARTMENTS, PERSONS, POSTINGS
 from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import DUTIES, Role, Seat
@@ -76,6 +78,11 @@ def reads_a_register(visitor: Visitor, thing: Any) -> bool:
 def act_on_settings(visitor: Visitor, thing: Any, verb: str) -> int:
     """An empty body sets everything back to what is installed; there is no limit to drop, and the rest lacks fields."""
     return {"set_rules": 200, "drop_limit": NOT_NOW}.get(verb, FAULTY)
+
+
+def act_on_gates(visitor: Visitor, thing: Any, verb: str) -> int:
+    """An empty body names no gate."""
+    return FAULTY
 
 
 def sees_promise(visitor: Visitor, item: Rectification) -> bool:
@@ -209,6 +216,8 @@ POLICY: dict[str, Door] = {
     "account_change_password": page(acts=always(200)),
     "usersessions_list": page(acts=always(303)),
     "todo": page(),
+    "picture:home": page(with_duty(P.PICTURE_READ)),
+    "picture:instructions": page(with_duty(P.PICTURE_READ)),
     "notices:list": page(),
     "notices:read_all": page(get=None, acts=always(302)),
     "notices:go": page(the_owner, "notice", get=302, marks_on_get=True),
@@ -227,6 +236,8 @@ POLICY: dict[str, Door] = {
     "policy:place": page(configures, "place of settings"),
     "policy:calendar": page(configures, "place of settings", acts=always(200)),
     "policy:act": page(configures, "place of settings", verbs=tuple(SETTINGS), acts=act_on_settings),
+    "gates:place": page(configures, "place of settings"),
+    "gates:act": page(configures, "place of settings", get=404, verbs=tuple(GATES), acts=act_on_gates),
     "problems:list": page(with_duty(P.PROBLEM_READ)),
     "problems:register": page(reads_a_register),
     "problems:report": page(with_duty(*REPORTS), acts=always(FAULTY)),
@@ -304,6 +315,8 @@ POLICY: dict[str, Door] = {
     **verbs("/problems/{number}", "problem", sees_problem, PROBLEM_ACTIONS, act_on_problem),
     **reads("/policy/{number}", "place of settings", configures),
     **verbs("/policy/{number}", "place of settings", configures, SETTINGS, act_on_settings),
+    **reads("/policy/{number}/gates", "place of settings", configures),
+    **verbs("/policy/{number}/gates", "place of settings", configures, GATES, act_on_gates),
     "GET /rectifications": page(),
     "GET /rectifications/{number}/events": page(sees_promise, "promise"),
     **reads("/rectifications/{number}", "promise", sees_promise),
@@ -313,8 +326,11 @@ POLICY: dict[str, Door] = {
     **APPROVALS,
     **OUTCOMES,
     **EXPERTS,
+    **MEETINGS,
     "GET /me": page(),
     "GET /me/todo": page(),
+    "GET /picture": page(with_duty(P.PICTURE_READ)),
+    "GET /instructions": page(with_duty(P.PICTURE_READ)),
     "GET /me/channels": page(),
     "POST /me/channels": page(get=None, acts=lambda visitor, thing, verb: 200 if visitor.role else FORBIDDEN),
     "GET /search": page(),

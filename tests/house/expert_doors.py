@@ -22,8 +22,8 @@ from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import DUTIES, Role, Seat
 
 ORGANIZERS = {(Role.ORGANIZER, OWN), (Role.ORGANIZER, CITY)}
-# A visit is open, so nobody leaves the pool; nobody has left it either.
-ON_EXPERT = {"revise": FAULTY, "retire": NOT_NOW, "restore": NOT_NOW}
+# The entry has no paper. A visit is open, so nobody leaves the pool; nobody has left it either.
+ON_EXPERT = {"revise": FAULTY, "take_off": NOT_NOW, "retire": NOT_NOW, "restore": NOT_NOW}
 # It is proposed, and the expert has no account: the organizer answers.
 ON_DISPATCH = {"accept": 200, "decline": FAULTY, "report_visit": NOT_NOW, "replace": NOT_NOW, "cancel": FAULTY}
 
@@ -59,6 +59,8 @@ EXPERTS: dict[str, Door] = {
     "experts:sent_in": page(nobody, "held sheet", acts=always(FAULTY)),
     "experts:take_out": page(with_duty(P.EXPERT_READ)),
     "experts:detail": page(sees_expert, "expert"),
+    # The entry has none.
+    "experts:file": page(nobody, "expert's file"),
     "experts:act": page(sees_expert, "expert", verbs=tuple(ACTIONS), acts=act_on_expert, refuses_on_get=True),
     "dispatches:list": page(with_duty(P.EXPERT_READ)),
     # Nothing is named that somebody could be sent about.

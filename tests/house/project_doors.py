@@ -89,6 +89,12 @@ def sums(visitor: Visitor, thing: Any) -> bool:
     return P.PROJECT_READ in visitor.permissions and visitor.role not in {Role.FIRST_SECRETARY, Role.TEAM_MEMBER}
 
 
+def watches(visitor: Visitor, thing: Any) -> bool:
+    """Whoever reads the projects of a county or more, and every department: its own."""
+    nearer = {Role.FIRST_SECRETARY, Role.TEAM_MEMBER, Role.TOWNSHIP_COMMITTEE}
+    return P.PROJECT_READ in visitor.permissions and visitor.role not in nearer
+
+
 def plans(visitor: Visitor, thing: Any) -> bool:
     return bool(visitor.permissions & set(PLANNING))
 
@@ -98,6 +104,7 @@ PROJECTS: dict[str, Door] = {
     "projects:plan": page(plans, acts=lambda visitor, thing, verb: FAULTY),
     "projects:pick": page(with_duty(P.PROJECT_READ)),
     "projects:summary": page(sums),
+    "projects:offices": page(watches),
     "projects:take_out": page(with_duty(P.PROJECT_READ)),
     "chains:department": page(with_duty(P.PROJECT_READ)),
     "chains:project": page(sees_project, "project"),
@@ -112,6 +119,7 @@ PROJECTS: dict[str, Door] = {
     "POST /projects": page(get=None, acts=by_duty(*PLANNING)),
     "GET /projects/industries": page(),
     "GET /projects/summary": page(sums),
+    "GET /projects/offices": page(watches),
     "GET /projects/export": page(with_duty(P.PROJECT_READ), marks_on_get=True),
     "GET /projects/{number}/chain": page(sees_project, "project"),
     "GET /projects/{number}/events": page(sees_project, "project"),

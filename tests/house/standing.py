@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.factories import approvals, experts, files, people, problems, projects, sources
+from tests.factories.meetings import PLAN
 from zhitongche.config.reference import INDUSTRIES, SKILLS
 from zhitongche.express.dispatches.models import Dispatch
 from zhitongche.express.dispatches.operations import dispatch
 from zhitongche.express.experts.operations import enrol, load_skills
+from zhitongche.express.meetings import operations as meetings
+from zhitongche.express.meetings.models import Meeting
 from zhitongche.express.outcomes.models import Outcome
 from zhitongche.express.outcomes.operations import record as record_outcome
 from zhitongche.express.problems.models import Problem, Rectification
@@ -82,6 +85,7 @@ def build() -> Standing:
     approvals.load()
     held, done = _sheets(cast, reporter)
     visit = _visit(cast, working)
+    meeting = _meeting(cast, working)
     figure = _figure(cast, reporter)
     standing = Standing(cast)
     standing.things = {
@@ -94,8 +98,10 @@ def build() -> Standing:
         "approval": [(approvals.item("land"), {"code": "land", "number": "land"})],
         "step of an approval": [(begun, {"number": begun.number, "code": "land", "step": "submit", "paper": 1})],
         "expert": [(visit.expert, {"number": visit.expert.number})],
+        "expert's file": [(visit.expert, {"number": visit.expert.number, "file": photo.pk})],
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
+        "meeting": [(meeting, {"number": meeting.number})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],
         "village of outcomes": [(figure, {"code": figure.village_id})],
@@ -142,6 +148,13 @@ def _visit(cast: problems.Cast, about: Problem) -> Dispatch:
     whom = enrol(by=cast.organizer, now=problems.NOW, **experts.ENTRY)
     given = {**experts.TASK, "expert": whom.number, "problem": about.number}
     return dispatch(by=cast.organizer, now=problems.NOW, **given)
+
+
+def _meeting(cast: problems.Cast, about: Problem) -> Meeting:
+    """One of 藤县 that hears a problem which the power department leads; the invitations are out."""
+    made = meetings.plan(by=cast.organizer, now=problems.NOW, **PLAN)
+    meetings.add_item(made, by=cast.organizer, now=problems.NOW, problems=[about.number])
+    return meetings.invite(made, by=cast.organizer, now=problems.NOW)
 
 
 def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:

@@ -10,6 +10,10 @@ from tests.house import sources
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHING
 from zhitongche.express.dispatches.actions import DISPATCH
 from zhitongche.express.dispatches.states import State as DispatchState
+from zhitongche.express.meetings.actions import ACTIONS as MEETINGS
+from zhitongche.express.meetings.actions import PLAN as PLAN_MEETING
+from zhitongche.express.meetings.states import AnswerKind
+from zhitongche.express.meetings.states import State as MeetingState
 from zhitongche.express.outcomes.actions import ACTIONS as OUTCOMES
 from zhitongche.express.outcomes.actions import RECORD
 from zhitongche.express.outcomes.kinds import Kind as OutcomeKind
@@ -53,6 +57,12 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "Verbs of a dispatch": [
         ("dispatch", DISPATCH.label),
         *((verb, action.label) for verb, action in DISPATCHING.items()),
+    ],
+    "States of a meeting": [(state.value, state.label) for state in MeetingState],
+    "Answers at a meeting": [(kind.value, kind.label) for kind in AnswerKind],
+    "Verbs of a meeting": [
+        ("plan", PLAN_MEETING.label),
+        *((verb, action.label) for verb, action in MEETINGS.items()),
     ],
     "Kinds of figures": [(kind.value, kind.label) for kind in OutcomeKind],
     "States of a figure": [(state.value, state.label) for state in OutcomeState],

@@ -4,6 +4,7 @@ import ast
 
 from tests.house import sources
 from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
+from zhitongche.express.meetings.states import MOVES as MEETING_MOVES
 from zhitongche.express.outcomes.states import MOVES as OUTCOME_MOVES
 from zhitongche.express.problems.models import Rectification
 from zhitongche.express.problems.states import MOVES
@@ -23,6 +24,7 @@ def recorded() -> set[str]:
     found |= {f"fundingsource.{verb}" for verb in SOURCE_MOVES}
     found |= {f"dispatch.{verb}" for verb in DISPATCH_MOVES}
     found |= {f"outcome.{verb}" for verb in OUTCOME_MOVES}
+    found |= {f"meeting.{verb}" for verb in MEETING_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")
         if "audit" in text:

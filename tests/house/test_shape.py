@@ -26,6 +26,7 @@ WITHOUT_A_POSTING = {
     "load_items",
     "load_skills",
     "recount",
+    "recount_months",
     "recount_problems",
     "recompute_limits",
     "mark_read",

@@ -8,6 +8,7 @@ from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
 from zhitongche.express.experts.api import router as experts
 from zhitongche.express.experts.sheets.api import router as expert_sheets
+from zhitongche.express.meetings.api import router as meetings
 from zhitongche.express.outcomes.api import router as outcomes
 from zhitongche.express.outcomes.sheets.api import router as outcome_sheets
 from zhitongche.express.problems.api import router as problems
@@ -16,8 +17,10 @@ from zhitongche.express.problems.rectifications.api import router as rectificati
 from zhitongche.express.problems.sheets.api import router as sheets
 from zhitongche.express.projects.api import router as projects
 from zhitongche.express.projects.approvals.api import router as project_approvals
+from zhitongche.express.projects.approvals.api import watching
 from zhitongche.express.projects.giving.api import matches as matching_sources
 from zhitongche.express.projects.giving.api import router as sources
+from zhitongche.express.projects.policy.api import router as gates
 from zhitongche.express.projects.sheets.api import router as project_sheets
 from zhitongche.express.projects.summary.api import router as project_summary
 from zhitongche.foundation.files.api import router as files
@@ -30,6 +33,7 @@ from zhitongche.foundation.web.access import opened
 from zhitongche.foundation.web.api import TokenAuth, add_handlers
 from zhitongche.foundation.web.api_docs import LocalSwagger
 from zhitongche.oversight.chains.api import router as chains
+from zhitongche.oversight.dashboards.api import router as picture
 from zhitongche.oversight.inspection.api import router as inspection
 from zhitongche.oversight.search.api import router as search
 from zhitongche.oversight.todo.api import router as todo
@@ -50,6 +54,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/problems", problems),
     # Before the numbers of projects.
     ("/projects", project_summary),
+    ("/projects", watching),
     ("/projects", project_sheets),
     ("/projects", projects),
     # Before the numbers of experts.
@@ -57,6 +62,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/experts", expert_sheets),
     ("/experts", experts),
     ("/dispatches", dispatches),
+    ("/meetings", meetings),
     ("/projects", chains),
     ("/projects", project_approvals),
     ("/projects", matching_sources),
@@ -68,6 +74,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),
+    ("/policy", gates),
+    ("", picture),
     ("/me", todo),
     ("/me/views", views),
     ("/search", search),

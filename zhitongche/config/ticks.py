@@ -7,9 +7,9 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from zhitongche.config import searchable
 from zhitongche.express.experts.sheets import exporting as experts
 from zhitongche.express.outcomes.sheets import exporting as outcomes
-from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.sheets import exporting
 from zhitongche.express.projects.operations import timing as approvals
@@ -44,7 +44,7 @@ def clear_sessions(*, now: datetime) -> int:
 
 def index_left(*, now: datetime) -> int:
     """Make searchable what long lists brought in."""
-    return indexing.build_left()
+    return searchable.build_left()
 
 
 def run_jobs(*, now: datetime) -> int:

@@ -6,10 +6,13 @@ from .api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    # Before the verbs of a place's settings.
+    path("settings/", include("zhitongche.express.projects.policy.urls")),
     path("settings/", include("zhitongche.express.problems.policy.urls")),
     path("rectifications/", include("zhitongche.express.problems.rectifications.urls")),
     path("experts/", include("zhitongche.express.experts.urls")),
     path("dispatches/", include("zhitongche.express.dispatches.urls")),
+    path("meetings/", include("zhitongche.express.meetings.urls")),
     path("projects/", include("zhitongche.express.projects.urls")),
     path("sources/", include("zhitongche.express.projects.giving.urls")),
     path("approvals/", include("zhitongche.express.approvals.urls")),

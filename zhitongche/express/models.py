@@ -2,7 +2,8 @@
 
 from .approvals.models import ApprovalItem, Material
 from .dispatches.models import Dispatch, DispatchEvent, DispatchFile
-from .experts.models import Expert, ExpertArea, ExpertEvent, ExpertPeriod, ExpertSkill, Skill, TakenDay
+from .experts.models import Expert, ExpertArea, ExpertEvent, ExpertFile, ExpertPeriod, ExpertSkill, Skill, TakenDay
+from .meetings.models import Answer, DraftReply, Invitation, ItemDepartment, Meeting, MeetingEvent, MeetingItem
 from .numbers.models import NumberSeries
 from .outcomes.models import Outcome, OutcomeEvent, OutcomeFile, OutcomeTally, OutcomeTarget
 from .problems.models import *  # noqa: F403  (every table of the room, as its own list of names says)

@@ -7,6 +7,7 @@ from .todo import views
 urlpatterns = [
     path("", views.today, name="todo"),
     path("notices/", include("zhitongche.oversight.todo.urls")),
+    path("picture/", include("zhitongche.oversight.dashboards.urls")),
     path("search/", include("zhitongche.oversight.search.urls")),
     path("chains/", include("zhitongche.oversight.chains.urls")),
     path("log/", include("zhitongche.oversight.inspection.urls")),

@@ -18,7 +18,8 @@ from tests.factories import people, problems
 from zhitongche.config.ticks import TICKS
 from zhitongche.express.problems.actions import ACTIONS
 from zhitongche.express.problems.clock import Effect, clock_of, replay
-from zhitongche.express.problems.models import Closure, Problem, ProblemEvent, Request, Tally
+from zhitongche.express.problems.models import Closure, MonthTally, Problem, ProblemEvent, Request, Tally
+from zhitongche.express.problems.queries import FIGURES, months_counted
 from zhitongche.express.problems.states import MOVES, State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.audit.verification import verify
@@ -201,6 +202,13 @@ class Life(RuleBasedStateMachine):
         counted = Counter(Problem.objects.values_list("state", flat=True))
         tally = Tally.objects.get(pk="450422")
         assert {state: getattr(tally, state) for state in State.values if getattr(tally, state)} == dict(counted)
+        empty = dict.fromkeys(FIGURES, 0)
+        kept = {
+            (one["county"], one["month"]): {name: one[name] for name in FIGURES} for one in MonthTally.objects.values()
+        }
+        assert {key: row for key, row in kept.items() if row != empty} == {
+            key: row for key, row in months_counted("").items() if row != empty
+        }
 
     @invariant()
     def clocks_are_a_function_of_history_and_calendar(self) -> None:

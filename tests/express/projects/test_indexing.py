@@ -1,6 +1,7 @@
 """What of a project is found, by whom, on either database."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.factories import people, projects
 from tests.factories.projects import NOW, TODAY, Cast
 from zhitongche.express.projects import indexing, operations, queries
 from zhitongche.express.projects.models import Project
+from zhitongche.express.projects.operations.planning import Money, Plan, plan_all
 from zhitongche.express.projects.queries import Filters
 from zhitongche.express.projects.states import State
 from zhitongche.foundation.people.models import Posting
@@ -73,3 +75,24 @@ def test_what_was_there_before_is_written_once(cast: Cast) -> None:
     assert indexing.build(told.append) == 0
     for asked in ("灌溉", "汛期", "建新村"):
         assert numbers(cast.organizer, asked) == [made.number]
+
+
+def test_a_long_sheet_is_found_once_the_worker_has_been_there(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "MOST_AT_ONCE", 1)
+    plans = [
+        Plan(
+            **{
+                **projects.PLAN,
+                "funding": [Money(source="财政衔接资金", kind="fiscal", planned=Decimal(300000))],
+                "title": title,
+                "village": projects.VILLAGE,
+            }
+        )
+        for title in ("茶园灌溉", "果园灌溉")
+    ]
+    made = plan_all(plans, by=cast.secretary, now=NOW)
+    operations.revise(made[0], by=cast.secretary, now=LATER, **{**projects.PLAN, "goal": "换滴灌带。"})
+    assert numbers(cast.organizer, "灌溉") == []
+    assert (indexing.build_left(), indexing.build_left()) == (2, 0)
+    assert sorted(numbers(cast.organizer, "灌溉")) == sorted(one.number for one in made)
+    assert numbers(cast.organizer, "滴灌带") == [made[0].number]

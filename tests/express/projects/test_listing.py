@@ -181,3 +181,23 @@ def test_every_level_is_the_sum_of_what_lies_in_it(cast: Cast) -> None:
         assert (whole.count, whole.amounts["investment_amount"]) == (2, Decimal("350000.01"))
         assert whole.amounts["committed_amount"] == Decimal("350000.00")
     assert operations.recount(now=NOW) == 0
+
+
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [
+        ({"level": "city"}, "project_county_level"),
+        ({"batch": "第一批"}, "project_county_batch"),
+        ({"light": "paused"}, "project_county_suspended"),
+        ({"light": "none"}, "project_county_unlit"),
+        ({"submission": "city"}, "project_county_submitted"),
+        ({"industry": "tea"}, "project_county_industry"),
+    ],
+)
+def test_each_filter_stands_on_an_index_that_gives_the_order(cast: Cast, filters: dict[str, str], index: str) -> None:
+    rows = queries.listed([cast.organizer], Filters(**filters), TODAY)
+    if connection.vendor == "postgresql":
+        # So small a table would be read whole, and sorted.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert index in rows.order_by(*queries.order_of(Filters(**filters))).explain()

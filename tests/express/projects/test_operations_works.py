@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from tests.factories import projects
+from tests.factories import problems, projects
 from tests.factories.projects import LATER, MILESTONES, NOW, TODAY, Cast, milestone
 from zhitongche.express.projects import operations, queries
+from zhitongche.express.projects.forms import AcceptWorkForm, about
 from zhitongche.express.projects.models import GatePolicy, Milestone, ProgressReport, Project, ProjectFile
 from zhitongche.express.projects.states import State
+from zhitongche.express.projects.storytelling import story
 from zhitongche.foundation.calendar.operations import Row, import_workdays
 from zhitongche.foundation.errors import BadInput, NotNow, NotYourDuty
 
@@ -37,6 +39,13 @@ def set_to(project: Project, cast: Cast, *milestones: dict[str, Any]) -> Project
 def report(project: Project, cast: Cast, now: datetime = NOW, **told: Any) -> ProgressReport:
     operations.report_progress(project, by=cast.secretary, now=now, **told)
     return ProgressReport.objects.filter(project=project).latest("pk")
+
+
+def finished(cast: Cast, **told: Any) -> Project:
+    """Works whose every milestone is done, with a photo after."""
+    project = projects.brought_to(State.UNDER_WAY, cast, **told)
+    report(project, cast, milestones=[1, 2, 3], photos=[projects.photo(cast.secretary)], side="after", spot="泵房")
+    return project
 
 
 def at(day: date) -> datetime:
@@ -351,11 +360,46 @@ def test_accept_work_takes_a_paper(cast: Cast) -> None:
 
 def test_accept_work_names_everything_that_is_missing(cast: Cast) -> None:
     project = projects.brought_to(State.UNDER_WAY, cast)
-    Project.objects.filter(pk=project.pk).update(open_problem_count=2)
     with pytest.raises(NotNow) as refused:
         operations.accept_work(project, by=cast.organizer, now=NOW, opinion="同意。")
     sentence = str(refused.value)
-    assert all(word in sentence for word in ("勘查设计", "泵房", "2"))
+    assert all(word in sentence for word in ("勘查设计", "泵房"))
+
+
+def test_accept_work_asks_why_where_problems_are_open_and_keeps_the_reason(cast: Cast) -> None:
+    problems.categories()
+    project = finished(cast)
+    numbers = sorted(problems.report(cast.secretary, project=project.number).number for _time in range(2))
+    for reason in ("", "  "):
+        with pytest.raises(BadInput) as refused:
+            operations.accept_work(project, by=cast.organizer, now=NOW, opinion="同意。", reason=reason)
+        assert all(number in refused.value.faults["reason"] for number in numbers)
+    assert kept(project).state == State.UNDER_WAY
+    reason = "不影响使用，另行整改。"
+    operations.accept_work(project, by=cast.organizer, now=NOW, opinion="同意。", reason=reason)
+    told = queries.history(project)
+    assert told[-1].body == {"opinion": "同意。", "reason": reason, "open": numbers}
+    newest = story(project, told)[0]
+    assert all(number in newest["text"] for number in numbers)
+    assert (newest["quote"], reason in newest["note"]) == ("同意。", True)
+
+
+def test_accept_work_asks_for_no_reason_where_none_is_open_or_the_place_waives_it(cast: Cast) -> None:
+    problems.categories()
+    project = finished(cast)
+    operations.accept_work(project, by=cast.organizer, now=NOW, opinion="同意。", reason="没有问题。")
+    assert project.events.order_by("sequence").last().body == {"opinion": "同意。"}
+    waived = finished(cast, title="六堡茶园步道")
+    number = problems.report(cast.secretary, project=waived.number).number
+    GatePolicy.objects.create(region_id="450422", gate="accept_work", waived=["problems"])
+    operations.accept_work(waived, by=cast.organizer, now=NOW, opinion="同意。")
+    assert waived.events.order_by("sequence").last().body == {"opinion": "同意。", "reason": "", "open": [number]}
+
+
+def test_accept_work_s_form_says_how_many_problems_are_open(cast: Cast) -> None:
+    project = Project(open_problem_count=2)
+    assert "2" in str(about(AcceptWorkForm(), project, [cast.organizer]).fields["reason"].help_text)
+    assert "2" not in str(about(AcceptWorkForm(), Project(), [cast.organizer]).fields["reason"].help_text)
 
 
 def test_accept_work_is_the_duty_of_the_organizer_of_its_library(cast: Cast) -> None:

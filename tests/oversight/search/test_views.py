@@ -113,7 +113,7 @@ def post(client: Client, address: str, **fields: str) -> int:
 
 
 def test_view_is_saved_from_the_list_and_shown_there(cast: Cast, organizer: Client) -> None:
-    form = words(organizer, VIEWS + "new/", kind="problems", view="pooled", cursor="x")
+    form = words(organizer, VIEWS + "new/", of="problems", view="pooled", cursor="x")
     assert 'name="query" value="view=pooled"' in form
     assert post(organizer, VIEWS + "new/", kind="problems", query="view=pooled", name="待认领的") == 303
     assert "view=pooled" in SavedView.objects.get().query
@@ -140,4 +140,4 @@ def test_view_of_another_is_not_there(cast: Cast, organizer: Client) -> None:
     for verb in ("rename", "delete"):
         assert post(stranger, f"{VIEWS}{SavedView.objects.get().pk}/{verb}/", name="x") == 404
     assert organizer.get(f"{VIEWS}{SavedView.objects.get().pk}/burn/").status_code == 404
-    assert organizer.get(VIEWS + "new/", {"kind": "other"}).status_code == 404
+    assert organizer.get(VIEWS + "new/", {"of": "other"}).status_code == 404

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, exporting, importing, library, listing, searching, similar, waiting
+from . import acting, exporting, importing, library, listing, searching, similar, timetable, waiting
 
 BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "list": listing.bench,
@@ -14,4 +14,5 @@ BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "export": exporting.bench,
     "search": searching.bench,
     "similar": similar.bench,
+    "timetable": timetable.bench,
 }

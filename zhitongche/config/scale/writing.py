@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import F, Max, Model
+from django.utils import timezone
 
 from zhitongche.express.numbers.models import NumberSeries
 from zhitongche.express.problems.models import (
@@ -25,6 +26,7 @@ from zhitongche.express.problems.models import (
     RectificationEvent,
     Tally,
 )
+from zhitongche.express.problems.operations import recount_months
 from zhitongche.express.projects.models import (
     FundingEntry,
     Milestone,
@@ -175,6 +177,8 @@ def _count_problems(done: Sequence[Harvest]) -> None:
     Tally.objects.bulk_create([Tally(county=one.county) for one in done], ignore_conflicts=True)
     for one in done:
         Tally.objects.filter(pk=one.county).update(**{state: F(state) + count for state, count in one.states.items()})
+    # Counted from what was written: by closings and claims, too, which no county's harvest keeps apart.
+    recount_months(now=timezone.now())
 
 
 def _count_projects(done: Sequence[library.Shelf]) -> None:

@@ -22,6 +22,13 @@ ACTIONS: dict[str, Action] = {
         operations.revise,
         schemas.EntryBody,
     ),
+    "take_off": Action(
+        pgettext_lazy("expert", "Take a paper off"),
+        forms.TakeOffForm,
+        rules.why_not_take_off,
+        operations.take_off,
+        schemas.TakeOffBody,
+    ),
     "retire": Action(
         pgettext_lazy("expert", "Take out of the pool"),
         forms.ReasonForm,

@@ -38,7 +38,8 @@ def find(request: Any, number: str) -> Expert:
 def present(request: Any, expert: Expert) -> dict[str, Any]:
     """The whole resource, read afresh: what the caller sees after the act."""
     fresh = queries.afresh(expert)
-    return presenting.resource(fresh, has_phone=fresh.pk in queries.phones_shown(request.postings, [fresh]))
+    files = queries.files_of(request.postings, fresh)
+    return presenting.resource(fresh, files, has_phone=files is not None)
 
 
 @router.get("", response=ExpertList, url_name="experts")

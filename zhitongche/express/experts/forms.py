@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhitongche.foundation.files.fields import PAPER, FilesField
 from zhitongche.foundation.regions.fields import RegionField
 from zhitongche.foundation.regions.queries import full_names, scope_of
 from zhitongche.foundation.web.fields import SHORT, ReasonForm, day, text
@@ -20,7 +21,7 @@ from .free import parse_weekdays
 from .models import Expert
 from .queries import Filters
 
-__all__ = ["EntryForm", "FilterForm", "ReasonForm", "RestoreForm", "SkillField"]
+__all__ = ["EntryForm", "FilterForm", "ReasonForm", "RestoreForm", "SkillField", "TakeOffForm"]
 
 NAME = 60
 UNIT = 100
@@ -29,6 +30,8 @@ WORDS = 200
 MAX_FIELDS = 10
 MAX_AREAS = 20
 MAX_PERIODS = 10
+# Papers sent with one change; more come with the next.
+MAX_PROOFS = 6
 LONGEST_AREAS = 1000
 ANY = ("", _("Any"))
 _PARTS = re.compile(r"[,，、;；\n]+")
@@ -155,6 +158,12 @@ class EntryForm(forms.Form):
     fields_ = SkillsField(label=_("Fields"))
     industries = forms.CharField(label=_("Industries"), max_length=WORDS, required=False)
     proof = text(_("What shows it"), SHORT, required=False, help_text=_("Title, certificate, works done."), rows=2)
+    proof_files = FilesField(
+        label=_("Papers or photos that show it"),
+        limit=MAX_PROOFS,
+        kind=PAPER,
+        help_text=_("Shown to organizers and to the expert, to nobody else. What is there already stays."),
+    )
     region = RegionField(label=_("Home place"))
     service_areas = AreasField(
         label=_("Serves also"),
@@ -172,6 +181,13 @@ class EntryForm(forms.Form):
 EntryForm.base_fields = {
     "fields" if name == "fields_" else name: field for name, field in EntryForm.base_fields.items()
 }
+
+
+class TakeOffForm(forms.Form):
+    """Which paper, and why it is wrong."""
+
+    file = forms.UUIDField(label=_("File"), widget=forms.HiddenInput)
+    reason = text(_("Reason"), SHORT, rows=2)
 
 
 class RestoreForm(forms.Form):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 
 from zhitongche.foundation.audit.chain import chain_of
+from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.people.models import Person, Posting, new_salt
 from zhitongche.foundation.regions.models import Region
 
@@ -140,6 +141,18 @@ class TakenDay(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["expert", "day"], name="one_dispatch_of_an_expert_a_day")]
         indexes = [models.Index(fields=["number"], name="days_of_a_dispatch")]
+
+
+class ExpertFile(models.Model):
+    """A certificate or a photo of works that shows the skill; it often holds more of a person than the village needs."""
+
+    expert = models.ForeignKey(Expert, models.CASCADE, related_name="files")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class ExpertEvent(models.Model):

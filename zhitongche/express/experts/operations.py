@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError
 from django.utils import timezone
@@ -13,6 +14,7 @@ from zhitongche.express.numbers.operations import next_number
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.errors import BadInput, NotNow, Refused, Sentence
+from zhitongche.foundation.files.operations import attach, release
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Person, Posting, new_salt
 from zhitongche.foundation.people.sheets.places import NotFound, place
@@ -21,9 +23,9 @@ from zhitongche.foundation.regions.models import Region
 from zhitongche.foundation.regions.queries import resolve
 from zhitongche.foundation.statements import Plus, insert, update
 
-from . import indexing, rules
+from . import indexing, queries, rules
 from .free import Period
-from .models import Expert, ExpertArea, ExpertEvent, ExpertPeriod, ExpertSkill, Skill, TakenDay
+from .models import Expert, ExpertArea, ExpertEvent, ExpertFile, ExpertPeriod, ExpertSkill, Skill, TakenDay
 
 PREFIX = "ZJ-"
 MOST_FIELDS = 10
@@ -87,14 +89,18 @@ def enrol(*, by: Posting, now: datetime, person: Person | None = None, **told: A
     except IntegrityError as error:
         raise _known_already() from error
     _lay(expert, entry)
-    _told(expert, "enrol", by=by, now=now, before="", body=_body(entry))
+    body = _body(entry) | _hang(expert, told, by=by, now=now)
+    _told(expert, "enrol", by=by, now=now, before="", body=body)
     indexing.keep(expert, entry.skills, [one.pk for one in entry.areas])
     return expert
 
 
 @operation
 def revise(expert: Expert, *, by: Posting, now: datetime, **told: Any) -> Expert:
-    """Say the whole entry anew; what is not sent is empty from then on. Raises NotYourDuty, NotNow, BadInput."""
+    """Say the whole entry anew; what is not sent is empty from then on, but its papers stay (`take_off`).
+
+    Raises NotYourDuty, NotNow, BadInput.
+    """
     _refuse_if(rules.why_not_revise(by, expert))
     entry = checked(by, now, told)
     person = _person_of(entry, expert) or expert.person
@@ -108,8 +114,28 @@ def revise(expert: Expert, *, by: Posting, now: datetime, **told: Any) -> Expert
     ExpertArea.objects.filter(expert=expert).delete()
     ExpertPeriod.objects.filter(expert=expert).delete()
     _lay(expert, entry)
-    _told(expert, "revise", by=by, now=now, before="active", body=_body(entry))
+    body = _body(entry) | _hang(expert, told, by=by, now=now)
+    _told(expert, "revise", by=by, now=now, before="active", body=body)
     indexing.follow(expert, entry.skills, [one.pk for one in entry.areas])
+    return expert
+
+
+@operation
+def take_off(expert: Expert, *, by: Posting, now: datetime, file: UUID, reason: str) -> Expert:
+    """Take a wrong paper off: nobody reads it from then on, and in a day it is purged with what nobody used.
+
+    Raises NotYourDuty, NotNow, BadInput for what is no paper of the entry.
+    """
+    _refuse_if(rules.why_not_take_off(by, expert))
+    kept = queries.file_of(expert, file)
+    if kept is None:
+        raise BadInput({"file": _("This is not among its papers.")})
+    before = expert.state
+    _change(expert, {}, {"event_count": Plus(1)})
+    kept.delete()
+    release([file])
+    # Not its name, which may tell what the paper should not have: whoever sees the entry reads its history.
+    _told(expert, "take_off", by=by, now=now, before=before, body={"reason": reason, "file": str(file)})
     return expert
 
 
@@ -259,6 +285,13 @@ def _lay(expert: Expert, entry: Entry) -> None:
     )
 
 
+def _hang(expert: Expert, told: Mapping[str, Any], *, by: Posting, now: datetime) -> dict[str, Any]:
+    """Hang the papers that were sent on the entry; the history names them."""
+    files = attach([("proof_files", one) for one in told.get("proof_files") or ()], by=by, now=now)
+    ExpertFile.objects.bulk_create(ExpertFile(expert=expert, attachment=file, posting=by, at=now) for file in files)
+    return {"proof_files": [str(file.pk) for file in files]} if files else {}
+
+
 def _body(entry: Entry) -> dict[str, Any]:
     """What the history keeps; the phone is not repeated in it."""
     kept = {name: value for name, value in entry.columns.items() if name not in {"phone", "region"} and value}
@@ -311,6 +344,8 @@ def _told(expert: Expert, verb: str, *, by: Posting, now: datetime, before: str,
             audit.record("expert.enrol", expert, **facts)
         case "revise":
             audit.record("expert.revise", expert, **facts)
+        case "take_off":
+            audit.record("expert.take_off", expert, **facts)
         case "retire":
             audit.record("expert.retire", expert, **facts)
         case "restore":

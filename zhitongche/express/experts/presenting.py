@@ -13,7 +13,7 @@ from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.web.acts import Offer
 
 from . import free, queries
-from .models import Expert, ExpertEvent
+from .models import Expert, ExpertEvent, ExpertFile
 from .presenters import STATES, STEPS
 
 Facts = list[tuple[Any, Any]]
@@ -110,7 +110,21 @@ def buttons(expert: Expert, offers: Iterable[Offer]) -> list[dict[str, Any]]:
             "is_stern": offer.verb == "retire",
         }
         for offer in offers
-        if offer.is_allowed or (offer.verb == "retire" and expert.is_active)
+        # A paper is taken off where it is shown.
+        if (offer.is_allowed and offer.verb != "take_off") or (offer.verb == "retire" and expert.is_active)
+    ]
+
+
+def papers(expert: Expert, files: Sequence[ExpertFile] | None, *, may_take_off: bool) -> list[dict[str, Any]]:
+    """The papers that show what the expert knows, each with the way to take it off for those who may."""
+    off = reverse("experts:act", args=[expert.number, "take_off"])
+    return [
+        {
+            "name": one.attachment.name,
+            "address": reverse("experts:file", args=[expert.number, one.attachment_id]),
+            "take_off": f"{off}?file={one.attachment_id}" if may_take_off else "",
+        }
+        for one in files or ()
     ]
 
 
@@ -157,7 +171,7 @@ def summary(expert: Expert, place: str, *, has_phone: bool) -> dict[str, Any]:
     }
 
 
-def resource(expert: Expert, *, has_phone: bool) -> dict[str, Any]:
+def resource(expert: Expert, files: Sequence[ExpertFile] | None, *, has_phone: bool) -> dict[str, Any]:
     """The whole resource, as the contract names it."""
     place = full_names([expert.region_id]).get(expert.region_id, "")
     return {
@@ -165,6 +179,9 @@ def resource(expert: Expert, *, has_phone: bool) -> dict[str, Any]:
         "gender": expert.gender,
         "industries": expert.industries,
         "proof": expert.proof,
+        "proof_files": None
+        if files is None
+        else [{"file": one.attachment_id, "kind": one.attachment.kind, "name": one.attachment.name} for one in files],
         "served_as": expert.served_as,
         "has_account": expert.person_id is not None,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -16,7 +17,7 @@ from zhitongche.foundation.web.paging import PAGE_ROWS, Page, keyset
 
 from . import indexing
 from .free import Period, weekdays_of
-from .models import Expert, ExpertArea, ExpertEvent, ExpertPeriod, ExpertSkill, Skill, TakenDay
+from .models import Expert, ExpertArea, ExpertEvent, ExpertFile, ExpertPeriod, ExpertSkill, Skill, TakenDay
 
 ORDER = ("-enrolled_at", "-id")
 
@@ -111,6 +112,22 @@ def phones_shown(postings: Iterable[Posting], experts: Sequence[Expert]) -> set[
         keys = [one.pk for one in experts]
         shown |= set(visible_to(*keepers).filter(pk__in=keys).values_list("pk", flat=True))
     return shown
+
+
+def has_files(expert: Expert) -> bool:
+    return ExpertFile.objects.filter(expert=expert).exists()
+
+
+def files_of(postings: Iterable[Posting], expert: Expert) -> list[ExpertFile] | None:
+    """The papers that show what the expert knows, oldest first; None for those who are not told the phone either."""
+    if expert.pk not in phones_shown(postings, [expert]):
+        return None
+    return list(ExpertFile.objects.filter(expert=expert).select_related("attachment").order_by("pk"))
+
+
+def file_of(expert: Expert, attachment: UUID) -> ExpertFile | None:
+    """One paper of an entry."""
+    return ExpertFile.objects.filter(expert=expert, attachment=attachment).select_related("attachment").first()
 
 
 def periods_of(expert: Expert) -> list[Period]:

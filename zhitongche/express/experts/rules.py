@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhitongche.foundation.errors import NotNow, NotYourDuty, Refused
+from zhitongche.foundation.errors import NothingWaits, NotNow, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 
+from . import queries
 from .models import Expert
 
 
@@ -18,6 +19,13 @@ def why_not_enrol(posting: Posting, _nothing: object = None) -> Refused | None:
 
 def why_not_revise(posting: Posting, expert: Expert) -> Refused | None:
     return _not_the_keeper(posting, expert) or _not_active(expert)
+
+
+def why_not_take_off(posting: Posting, expert: Expert) -> Refused | None:
+    """Whoever keeps the entry, while there is a paper to take off."""
+    if refusal := _not_the_keeper(posting, expert):
+        return refusal
+    return None if queries.has_files(expert) else NothingWaits(_("The entry has no paper."), state=expert.state)
 
 
 def why_not_retire(posting: Posting, expert: Expert) -> Refused | None:

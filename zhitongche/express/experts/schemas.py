@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from zhitongche.foundation.web.schemas import Body, EventList, MaybeShort, OneOf, Place, ReasonBody
+from zhitongche.foundation.web.schemas import Body, EventList, MaybeShort, OneOf, Place, ReasonBody, Short
 
-from .forms import MAX_AREAS, MAX_FIELDS, MAX_PERIODS, NAME, PHONE, UNIT, WORDS
+from .forms import MAX_AREAS, MAX_FIELDS, MAX_PERIODS, MAX_PROOFS, NAME, PHONE, UNIT, WORDS
 
 __all__ = [
     "EntryBody",
@@ -20,6 +21,7 @@ __all__ = [
     "ReasonBody",
     "RestoreBody",
     "SkillTree",
+    "TakeOffBody",
 ]
 
 Weekday = Annotated[int, Field(ge=1, le=7)]
@@ -50,10 +52,18 @@ class EntryBody(Body):
     phone: Phone = ""
     industries: Words = ""
     proof: MaybeShort = ""
+    proof_files: Annotated[list[UUID], Field(max_length=MAX_PROOFS)] = []
     service_areas: Annotated[list[Area], Field(max_length=MAX_AREAS)] = []
     free_days: Annotated[list[FreeLine], Field(max_length=MAX_PERIODS)] = []
     was_first_secretary: bool = False
     served_as: Words = ""
+
+
+class TakeOffBody(Body):
+    """`file`: the id of one of its papers."""
+
+    file: UUID
+    reason: Short
 
 
 class RestoreBody(Body):
@@ -89,12 +99,21 @@ class ExpertRow(Schema):
     created_at: datetime
 
 
+class ProofOut(Schema):
+    """A paper or photo that shows what the expert knows."""
+
+    file: UUID
+    kind: str
+    name: str
+
+
 class ExpertOut(ExpertRow):
-    """The whole resource."""
+    """The whole resource; `proof_files` is null where they are not for the caller."""
 
     gender: str
     industries: str
     proof: str
+    proof_files: list[ProofOut] | None
     served_as: str
     has_account: bool
 

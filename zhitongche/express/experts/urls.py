@@ -9,5 +9,6 @@ urlpatterns = [
     path("enrol/", views.enrol, name="enrol"),
     *sheets,
     path("<slug:number>/", views.detail, name="detail"),
+    path("<slug:number>/files/<uuid:file>/", views.file, name="file"),
     path("<slug:number>/<slug:verb>/", views.act, name="act"),
 ]

@@ -1,13 +1,17 @@
 """The pages of the expert pool: the list, an entry, the form that makes or changes one, and the other acts."""
 
 from typing import Any
+from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhitongche.foundation.files.fields import uploaded
+from zhitongche.foundation.files.views import send
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.fields import narrow
 from zhitongche.foundation.web import acts, pages
@@ -48,13 +52,16 @@ def list_(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, number: str) -> HttpResponse:
     """What the expert knows, when they can come, what came of it; and the entry's history."""
     expert = find(request, number)
-    has_phone = expert.pk in queries.phones_shown(request.postings, [expert])
+    files = queries.files_of(request.postings, expert)
+    offers = acts.offers(ACTIONS, request.postings, expert)
+    may_take_off = any(one.verb == "take_off" and one.is_allowed for one in offers)
     context = {
         "expert": expert,
         "skills": queries.skills_of(expert),
         "key_facts": presenting.key_facts(expert, request.today),
-        "facts": presenting.facts(expert, has_phone=has_phone),
-        "acts": presenting.buttons(expert, acts.offers(ACTIONS, request.postings, expert)),
+        "facts": presenting.facts(expert, has_phone=files is not None),
+        "papers": presenting.papers(expert, files, may_take_off=may_take_off),
+        "acts": presenting.buttons(expert, offers),
         "story": presenting.story(queries.history(expert)),
     }
     return render(request, "express/experts/detail.html", context)
@@ -64,7 +71,8 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
 @for_duty(Permission.EXPERT_MANAGE)
 def enrol(request: SignedInRequest) -> HttpResponse:
     """Take somebody into the pool."""
-    form = EntryForm(request.POST or None, initial={"region": request.postings[0].scope})
+    sent = request.method == "POST"
+    form = uploaded(request, EntryForm) if sent else EntryForm(initial={"region": request.postings[0].scope})
     narrow(form, request.postings, request.today)
     if request.method == "POST":
         gone_on = pages.submit(request, form, lambda: _run(request, ENROL, None, form))
@@ -82,9 +90,9 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         acts.actor(action, request.postings, expert)
-        form = action.form(initial=presenting.initial(expert))
+        form = action.form(initial=presenting.initial(expert) | {"file": request.GET.get("file", "")})
     else:
-        form = action.form(request.POST)
+        form = uploaded(request, action.form)
     narrow(form, request.postings, request.today)
     if request.method == "POST":
         gone_on = pages.submit(request, form, lambda: _run(request, action, expert, form))
@@ -92,6 +100,17 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
             return gone_on
         expert = find(request, number)
     return pages.answer(request, "express/experts/act.html", form, {"expert": expert, "action": action})
+
+
+@require_GET
+def file(request: SignedInRequest, number: str, file: UUID) -> HttpResponseBase:
+    """A paper of an entry; 404 for those who are not shown its papers."""
+    expert = find(request, number)
+    shown = queries.files_of(request.postings, expert) or ()
+    kept = next((one for one in shown if one.attachment_id == file), None)
+    if kept is None:
+        raise Http404
+    return send(kept.attachment, size=request.GET.get("size", ""))
 
 
 def _run(request: SignedInRequest, action: Any, expert: Expert | None, form: Form) -> str:

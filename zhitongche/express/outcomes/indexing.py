@@ -1,11 +1,12 @@
 """What a figure is found by: its title as people say it, its number, its village and the places around it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import LENGTHS, ancestors_of, names_of
-from zhitongche.foundation.search import index
+from zhitongche.foundation.search import building, index
+from zhitongche.foundation.search.engines import Row
 
 from .models import Outcome
 
@@ -14,9 +15,18 @@ KIND = "outcome"
 
 def keep(outcomes: Sequence[Outcome]) -> None:
     """Write the documents of new figures, within the act that makes them."""
+    index.keep_many(_documents(outcomes))
+
+
+def build(told: Callable[[int], None]) -> int:
+    """Write the documents of all figures that have none; tells each batch's size, returns how many there were."""
+    return building.build(KIND, Outcome.objects.select_related("village"), _documents, told)
+
+
+def _documents(outcomes: Sequence[Outcome]) -> Iterator[Row]:
     names = names_of(sorted({code for outcome in outcomes for code in ancestors_of(outcome.village_id)}))
-    index.keep_many(
-        index.document(
+    for outcome in outcomes:
+        yield index.document(
             KIND,
             outcome.pk,
             title=outcome.office_title,
@@ -24,8 +34,6 @@ def keep(outcomes: Sequence[Outcome]) -> None:
             scopes=_line(outcome),
             at=outcome.recorded_at,
         )
-        for outcome in outcomes
-    )
 
 
 def scopes_of(postings: Iterable[Posting], region: str = "") -> list[str] | None:

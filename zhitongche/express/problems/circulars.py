@@ -51,6 +51,8 @@ CIRCLES: dict[str, tuple[str, ...]] = {
     "suggest": ("suggested",),
     "decline": ("organizers",),
     "support": ("lead", "organizers"),
+    # Told to the village and whoever leads; to the department that promised it by `tell_department`.
+    "promise": ("village", "lead"),
     "hand_back": ("organizers",),
     "transfer": ("organizers",),
     "extend": ("organizers",),

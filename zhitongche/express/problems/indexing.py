@@ -5,16 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
-
 from zhitongche.foundation.people.models import Department, Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import LENGTHS, ancestors_of, names_of
-from zhitongche.foundation.search import index
+from zhitongche.foundation.search import building, index
 from zhitongche.foundation.search.engines import Row
 from zhitongche.foundation.search.likeness import marks
-from zhitongche.foundation.search.models import SearchDocument
 from zhitongche.foundation.web.ticks import leave, when_left
 
 from .models import Category, Involvement, Problem, ProblemEvent
@@ -29,7 +25,6 @@ SAID = (
 WAN = 10_000
 # No problem lies there.
 OUTSIDE = "^"
-BATCH = 1_000
 # A sheet with more rows is searchable a moment after it was taken: half the time of taking it would go into that.
 MOST_AT_ONCE = 500
 LEFT = "index_problems"
@@ -148,22 +143,10 @@ def _people(problem: Problem) -> list[str]:
 
 
 def build(told: Callable[[int], None]) -> int:
-    """Write the documents of all problems that have none; tells each batch's size, returns how many there were.
-
-    Each batch holds its problems' rows, so that no step is taken between reading their history and writing it down.
-    """
-    missing = Problem.objects.filter(~Exists(SearchDocument.objects.filter(kind=KIND, key=OuterRef("pk"))))
-    written = last = 0
-    while True:
-        with transaction.atomic():
-            rows = missing.filter(pk__gt=last).select_related("category", "reporter__person", "lead")
-            batch = list(rows.select_for_update(of=("self",)).order_by("pk")[:BATCH])
-            index.keep_many(_documents(batch))
-        if not batch:
-            return written
-        last = batch[-1].pk
-        written += len(batch)
-        told(len(batch))
+    """Write the documents of all problems that have none; tells each batch's size, returns how many there were."""
+    return building.build(
+        KIND, Problem.objects.select_related("category", "reporter__person", "lead"), _documents, told
+    )
 
 
 def _documents(problems: Sequence[Problem]) -> Iterator[Row]:

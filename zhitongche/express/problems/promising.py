@@ -214,7 +214,7 @@ def summary(shown: PromiseRow) -> dict[str, Any]:
         "region": item.village_id,
         "created_at": item.made_at,
         "problem": item.problem.number,
-        "meeting": None,
+        "meeting": item.meeting or None,
         "department": {"code": item.department.code, "name": item.department.name},
         "promise": item.promise,
         "origin": item.origin,

@@ -109,6 +109,8 @@ MOVES: dict[str, Move] = {
     "escalate": Move(POOL | LED, State.POOLED, (Who.ORGANIZER,), ("reason",)),
     "send_back": Move(POOL | LED, State.POOLED, (Who.ORGANIZER,), ("reason",)),
     "instruct": Move(ANY, None, (Who.LEADER, Who.ORGANIZER), ("text", "due_on")),
+    # Nobody's verb: what a meeting sets down. In the pool its department leads from then on.
+    "promise": Move(POOL | LED, None, (), ("promise", "due_on")),
     "answer_instruction": Move(ANY, None, (Who.LEAD, Who.ORGANIZER), ("text",)),
 }
 

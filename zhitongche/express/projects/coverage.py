@@ -26,3 +26,13 @@ def uncovered(costs: Iterable[Cost], committed: Decimal) -> tuple[date, Decimal]
         if not cost.is_done and total > committed:
             return cost.on, total - committed
     return None
+
+
+def missing_first(costs: Iterable[Cost], committed: Decimal) -> Decimal:
+    """What the first open milestone lacks, with all before it; what a later one lacks does not keep the works waiting."""
+    total = Decimal(0)
+    for cost in costs:
+        total += cost.amount
+        if not cost.is_done:
+            return max(total - committed, Decimal(0))
+    return Decimal(0)

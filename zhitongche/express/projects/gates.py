@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 HUNDRED = Decimal(100)
 
@@ -133,6 +133,14 @@ GATES: Mapping[str, tuple[Requirement, ...]] = {
         Requirement("problems", gettext_lazy("Open problems"), _problems),
     ),
     "hand_over": (Requirement("paper", gettext_lazy("Acceptance paper"), _paper),),
+}
+# What each is called in the settings.
+NAMES: Mapping[str, str | Promise] = {
+    "submit": pgettext_lazy("gate", "Submitting to the library"),
+    "admit": pgettext_lazy("gate", "Admission to the library"),
+    "start": pgettext_lazy("gate", "Start of the works"),
+    "accept_work": pgettext_lazy("gate", "Acceptance of the works"),
+    "hand_over": pgettext_lazy("gate", "Handing over"),
 }
 
 

@@ -1,17 +1,15 @@
 """A project as search knows it: its words as planned, what each step adds, and from where it is seen."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
-
-from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import LENGTHS, ancestors_of, names_of
-from zhitongche.foundation.search import index
+from zhitongche.foundation.search import building, index
 from zhitongche.foundation.search.engines import Row
-from zhitongche.foundation.search.models import SearchDocument
+from zhitongche.foundation.web.ticks import leave, when_left
 
 from .models import Project, ProjectEvent
 
@@ -23,11 +21,16 @@ SAID = (
     *("title", "goal", "scope_of_works", "difficulties", "benefit", "batch"),
     *("reason", "opinion", "text", "note", "custodian"),
 )
-BATCH = 1_000
+# A sheet with more rows is searchable a moment after it was taken: half the time of taking it would go into that.
+MOST_AT_ONCE = 500
+LEFT = "index_projects"
 
 
-def keep(projects: Sequence[Project]) -> None:
-    """Write the documents of projects that were planned just now, within the act."""
+def keep(projects: Sequence[Project], now: datetime) -> None:
+    """Write the documents of projects that were planned just now; of a long sheet's the worker does (`build_left`)."""
+    if len(projects) > MOST_AT_ONCE:
+        leave(LEFT, projects[0].number, now)
+        return
     names = _names(projects)
     index.keep_many(index.document(KIND, one.pk, **facts(one, names)) for one in projects)
 
@@ -71,22 +74,13 @@ def said(body: Mapping[str, Any]) -> list[str]:
 
 
 def build(told: Callable[[int], None]) -> int:
-    """Write the documents of all projects that have none; tells each batch's size, returns how many there were.
+    """Write the documents of all projects that have none; tells each batch's size, returns how many there were."""
+    return building.build(KIND, Project.objects.select_related("industry"), _documents, told)
 
-    Each batch holds its projects' rows, so that no step is taken between reading their history and writing it down.
-    """
-    missing = Project.objects.filter(~Exists(SearchDocument.objects.filter(kind=KIND, key=OuterRef("pk"))))
-    written = last = 0
-    while True:
-        with transaction.atomic():
-            rows = missing.filter(pk__gt=last).select_related("industry")
-            batch = list(rows.select_for_update(of=("self",)).order_by("pk")[:BATCH])
-            index.keep_many(_documents(batch))
-        if not batch:
-            return written
-        last = batch[-1].pk
-        written += len(batch)
-        told(len(batch))
+
+def build_left() -> int:
+    """Write what long sheets have left; returns how many documents there were."""
+    return when_left(LEFT, lambda: build(lambda _count: None))
 
 
 def _documents(projects: Sequence[Project]) -> Iterator[Row]:

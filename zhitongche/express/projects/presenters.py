@@ -16,12 +16,18 @@ class Wording:
     sentence: Any
     quoted: str = ""
     otherwise: Any = ""
-    # The value of `tells` that makes it read otherwise.
-    tells: tuple[str, str] | None = None
+    # The fact and its value that make it read otherwise; None is any value at all.
+    tells: tuple[str, str | None] | None = None
 
     def sentence_for(self, body: dict[str, Any]) -> str:
-        is_other = self.tells is not None and str(body.get(self.tells[0], "")) == self.tells[1]
-        return str(self.otherwise if is_other else self.sentence)
+        return str(self.otherwise if self._is_other(body) else self.sentence)
+
+    def _is_other(self, body: dict[str, Any]) -> bool:
+        if self.tells is None:
+            return False
+        name, value = self.tells
+        told = str(body.get(name) or "")
+        return bool(told) if value is None else told == value
 
 
 STEPS: dict[str, Any] = {
@@ -43,17 +49,26 @@ STEPS: dict[str, Any] = {
     "add_photos": Wording(_("added photos of: %(spot)s.")),
     "start": Wording(_("started the works.")),
     "report_progress": Wording(_("reported on the month."), "text"),
-    "accept_work": Wording(_("accepted the works."), "opinion"),
+    "accept_work": Wording(
+        _("accepted the works."), "opinion", _("accepted the works with open problems: %(open)s."), ("open", None)
+    ),
     "hand_over": Wording(_("handed it over to %(custodian)s."), "text"),
     "suspend": Wording(_("suspended it."), "reason"),
     "resume": Wording(_("resumed it."), "reason"),
-    "instruct": Wording(_("left an instruction, to be answered by %(due_on)s."), "text"),
+    "instruct": Wording(
+        _("left an instruction, to be answered by %(due_on)s."),
+        "text",
+        _("entered an instruction of %(leader)s, to be answered by %(due_on)s."),
+        ("leader", None),
+    ),
     "answer_instruction": Wording(_("answered the instruction."), "text"),
     **approvals.STEPS,
     **giving.STEPS,
 }
 
 SENTENCES: dict[str, Any] = {
+    "policy.set_gate": _("set what a gate of projects asks for at a place"),
+    "policy.drop_gate": _("let a gate of projects ask again for what counts above the place"),
     "project.export": _("took out a list of projects"),
     "project.plan": _("planned a project"),
     "project.revise": _("said a planned project anew"),

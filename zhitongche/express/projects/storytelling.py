@@ -177,6 +177,7 @@ def _step(project: Project, event: ProjectEvent) -> dict[str, Any]:
     said = {name: value for name, value in body.items() if isinstance(value, str | int)}
     said["changed"] = _("; ").join(_changes(body))
     said["spot"] = body.get("spot") or _("The whole")
+    said["open"] = _("; ").join(body.get("open") or ())
     if due := body.get("due_on"):
         said["due_on"] = day(date.fromisoformat(due))
     return {
@@ -184,11 +185,18 @@ def _step(project: Project, event: ProjectEvent) -> dict[str, Any]:
         "who": called(event.posting) if event.posting else _("The system"),
         "text": wording.sentence_for(body) % said,
         "quote": body.get(wording.quoted) or "",
-        "note": "",
+        "note": _note(event.action, body),
         "tone": "bad" if event.action in STERN else "",
         "photos": [_shown(project, file) for file in event.shown_files if file.attachment.kind == "photo"],
         "documents": [_shown(project, file) for file in event.shown_files if file.attachment.kind != "photo"],
     }
+
+
+def _note(action: str, body: dict[str, Any]) -> str:
+    """What a step says beside its quoted words."""
+    if action == "accept_work" and body.get("reason"):
+        return _("All the same, because: %(reason)s") % {"reason": body["reason"]}
+    return ""
 
 
 def _changes(body: dict[str, Any]) -> list[str]:

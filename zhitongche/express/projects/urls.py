@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import picking, views
+from .approvals import views as approving
 from .approvals.urls import urlpatterns as approvals
 from .giving import views as giving
 from .sheets.urls import urlpatterns as sheets
@@ -12,6 +13,7 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("summary/", summary.page, name="summary"),
     path("pick/", picking.pick, name="pick"),
+    path("offices/", approving.offices, name="offices"),
     *sheets,
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/files/<uuid:file>/", views.file, name="file"),

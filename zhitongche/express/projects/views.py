@@ -24,6 +24,7 @@ from . import approving, listing, presenting, queries, stacking, storytelling
 from .actions import ACTIONS, PLAN
 from .forms import FilterForm, PlanForAnotherForm, PlanForm, about
 from .models import Project
+from .queries.offices import watches
 
 
 def find(request: SignedInRequest, number: str) -> Project:
@@ -51,6 +52,7 @@ def list_(request: SignedInRequest) -> HttpResponse:
         "is_narrowing": form.is_narrowed or "narrow" in request.GET,
         "can_plan": planning_form(request) is not None,
         "can_sum": bool(queries.scopes_of(request.postings)),
+        "can_watch": any(watches(posting) for posting in request.postings),
     }
     return render(request, "express/projects/list.html", context)
 

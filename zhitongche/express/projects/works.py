@@ -9,7 +9,7 @@ from typing import Any
 from zhitongche.foundation.calendar.lights import soon_from
 from zhitongche.foundation.calendar.workdays import Workdays
 
-from .coverage import Cost, uncovered
+from .coverage import Cost, missing_first, uncovered
 
 # A month's report is owed on this working day of the next month.
 REPORT_DAYS = 5
@@ -46,7 +46,8 @@ def columns(steps: Sequence[Step], committed: Decimal, begun: date | None, days:
     """
     following = next((step for step in steps if step.done_on is None), None)
     due = (following.approved_on or following.on) if following is not None and begun is not None else None
-    missing = uncovered([Cost(step.on, step.cost, step.done_on is not None) for step in steps], committed)
+    costs = [Cost(step.on, step.cost, step.done_on is not None) for step in steps]
+    missing = uncovered(costs, committed)
     return {
         "milestone_count": len(steps),
         "progress": progress(steps),
@@ -54,6 +55,7 @@ def columns(steps: Sequence[Step], committed: Decimal, begun: date | None, days:
         "soon_on": _soon(steps, begun, due, days) if begun is not None and due is not None else None,
         "uncovered_on": missing[0] if missing else None,
         "uncovered_amount": missing[1] if missing else Decimal("0.00"),
+        "is_first_covered": not missing_first(costs, committed),
     }
 
 

@@ -21,7 +21,7 @@ from zhitongche.foundation.regions.models import Region
 from zhitongche.foundation.statements import Plus, insert
 from zhitongche.foundation.templatetags.page import wan
 
-from . import rules
+from . import indexing, rules
 from .models import FundingSource, Kind, SourceEvent
 from .states import State
 
@@ -86,6 +86,7 @@ def open_source(
     event = _keep(source, "open", by=by, now=now, before="", body=_said(told) | {"kind": kind, "year": named})
     facts = {"kind": kind, "total": str(total), "words": digest(event.salt, canonical(event.body))}
     audit.record("fundingsource.open", source, by=by, now=now, after=State.OPEN, **facts)
+    indexing.keep(source)
     return source
 
 
@@ -143,11 +144,12 @@ def move(
     changes: Mapping[str, Any] | None = None,
     **facts: Any,
 ) -> SourceEvent:
-    """One step of a source: the guarded move and the history's line."""
+    """One step of a source: the guarded move, the words it can be found by, and the history's line."""
     salt = new_salt()
     written = {**(changes or {}), "event_count": Plus(1)}
     words = digest(salt, canonical(body))
     before = flow.move(source, verb, by=by, now=now, changes=written, words=words, **facts)
+    indexing.follow(source, body, changes or {})
     return _keep(source, verb, by=by, now=now, before=before, body=body, salt=salt)
 
 

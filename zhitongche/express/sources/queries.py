@@ -1,6 +1,6 @@
 """Reads of sources of money; `visible_to` is the only way to their rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
@@ -10,7 +10,9 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import ancestors_of, inside_q
+from zhitongche.foundation.search import queries as search
 
+from . import indexing
 from .models import FundingSource, SourceEvent
 from .states import State
 
@@ -61,7 +63,7 @@ def of_department(posting: Posting | Shape) -> QuerySet[FundingSource]:
 
 
 def listed(
-    postings: Iterable[Posting], *, state: str = "", kind: str = "", q: str = "", region: str = "", department: str = ""
+    postings: Sequence[Posting], *, state: str = "", kind: str = "", q: str = "", region: str = "", department: str = ""
 ) -> QuerySet[FundingSource]:
     """Those that these postings may see, narrowed; the caller pages them by `ORDER`."""
     rows = visible_to(*postings)
@@ -70,7 +72,7 @@ def listed(
     if kind:
         rows = rows.filter(kind=kind)
     if q.strip():
-        rows = rows.filter(name__icontains=q.strip())
+        rows = search.narrowed(rows, search.question(indexing.KIND, q, indexing.scopes_of(postings)))
     if region:
         rows = rows.filter(inside_q(region, "region_id"))
     if department:

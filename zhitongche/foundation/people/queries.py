@@ -54,6 +54,11 @@ def departments_kept_by(*postings: Posting) -> QuerySet[Department]:
     return Department.objects.filter(inside_any(scopes, "region_id")).select_related("region")
 
 
+def places_configured_by(*postings: Posting) -> QuerySet[Region]:
+    """The counties and cities whose working the reader sets."""
+    return Region.objects.filter(pk__in=_scopes(postings, Permission.POLICY_MANAGE)).order_by("code")
+
+
 def postings_visible_to(*postings: Posting) -> PostingQuerySet:
     """The postings inside a security administrator's place, and everybody's own."""
     scopes = _scopes(postings, Permission.POSTING_MANAGE)

@@ -49,13 +49,16 @@ class Duty:
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 # A province's organizers and leaders only read: this is what is left to them of their duty.
-READING_ONLY = frozenset({P.PROBLEM_READ, P.PROJECT_READ, P.OUTCOME_READ, P.EXPERT_READ})
+READING_ONLY = frozenset(
+    {P.MEETING_READ, P.PICTURE_READ, P.PAPER_READ, P.PROBLEM_READ, P.PROJECT_READ, P.OUTCOME_READ, P.EXPERT_READ}
+)
 
 DUTIES: dict[Role, Duty] = {
     Role.FIRST_SECRETARY: Duty(
         Seat.VILLAGE,
         frozenset(
             {
+                P.MEETING_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_REPORT,
                 P.PROBLEM_CONFIRM,
@@ -76,6 +79,7 @@ DUTIES: dict[Role, Duty] = {
         Seat.VILLAGE,
         frozenset(
             {
+                P.MEETING_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_REPORT,
                 P.PROJECT_READ,
@@ -91,6 +95,8 @@ DUTIES: dict[Role, Duty] = {
         Seat.DEPARTMENT,
         frozenset(
             {
+                P.MEETING_READ,
+                P.MEETING_ANSWER,
                 P.PROBLEM_READ,
                 P.PROBLEM_CLAIM,
                 P.PROBLEM_LEAD,
@@ -106,13 +112,19 @@ DUTIES: dict[Role, Duty] = {
     ),
     Role.DEPARTMENT_LEADER: Duty(
         Seat.DEPARTMENT,
-        frozenset({P.PROBLEM_READ, P.PROBLEM_APPROVE, P.PROJECT_READ, P.OUTCOME_READ}),
+        frozenset(
+            {P.MEETING_READ, P.MEETING_APPROVE, P.PROBLEM_READ, P.PROBLEM_APPROVE, P.PROJECT_READ, P.OUTCOME_READ}
+        ),
         _("Approves what the department promises, where the office wants it, and is told before it is late."),
     ),
     Role.ORGANIZER: Duty(
         Seat.PLACE,
         frozenset(
             {
+                P.MEETING_READ,
+                P.MEETING_HOLD,
+                P.PAPER_READ,
+                P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_ACCEPT,
                 P.PROBLEM_VERIFY,
@@ -142,6 +154,8 @@ DUTIES: dict[Role, Duty] = {
         Seat.TOWNSHIP,
         frozenset(
             {
+                P.MEETING_READ,
+                P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_CHECK,
                 P.PROBLEM_REPORT_FOR_ANOTHER,
@@ -167,7 +181,17 @@ DUTIES: dict[Role, Duty] = {
     Role.LEADER: Duty(
         Seat.PLACE,
         frozenset(
-            {P.PROBLEM_READ, P.PROBLEM_INSTRUCT, P.PROJECT_READ, P.PROJECT_INSTRUCT, P.OUTCOME_READ, P.EXPERT_READ}
+            {
+                P.MEETING_READ,
+                P.PAPER_READ,
+                P.PICTURE_READ,
+                P.PROBLEM_READ,
+                P.PROBLEM_INSTRUCT,
+                P.PROJECT_READ,
+                P.PROJECT_INSTRUCT,
+                P.OUTCOME_READ,
+                P.EXPERT_READ,
+            }
         ),
         _("Reads the picture, drills down to the record and leaves an instruction; a province's only reads."),
     ),

@@ -29,8 +29,8 @@ MOST_HITS = 2_000
 UNEVEN = 1.4
 TITLE, BODY, LATER = range(3)
 TEXTS = ("title", "body", "later")
-# Keys of an address that say where somebody stood in a list, not what was asked for.
-UNKEPT = frozenset({"cursor", "narrow", "kind"})
+# Keys of an address that say where somebody stood in a list, and which list, not what was asked for.
+UNKEPT = frozenset({"cursor", "narrow", "of"})
 
 
 @dataclass(frozen=True)

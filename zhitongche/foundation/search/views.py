@@ -26,8 +26,8 @@ def list_(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def save(request: SignedInRequest) -> HttpResponse:
-    """Give the narrowing in the address a name."""
-    kind = request.POST.get("kind") or request.GET.get("kind", "")
+    """Give the narrowing in the address a name; `of` says which list it narrows."""
+    kind = request.POST.get("kind") or request.GET.get("of", "")
     if kind not in SavedView.Kind.values:
         raise Http404
     query = queries.kept_part(request.META.get("QUERY_STRING", ""))

@@ -30,9 +30,11 @@ class Way:
 
 WAYS = (
     Way("todo", _("To-do"), "todo"),
+    Way("picture:home", _("Picture"), "outcome", P.PICTURE_READ),
     Way("problems:list", _("Problems"), "problem", P.PROBLEM_READ),
     Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
     Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
+    Way("meetings:list", _("Meetings"), "meeting", P.MEETING_READ),
     Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),
     Way("experts:list", _("Experts"), "expert", P.EXPERT_READ),
     Way("sources:list", _("Funding"), "money", P.SOURCE_MANAGE),

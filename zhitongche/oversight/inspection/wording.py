@@ -9,6 +9,8 @@ from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.dispatches import presenters as dispatches
 from zhitongche.express.dispatches.states import State as DispatchState
 from zhitongche.express.experts import presenters as experts
+from zhitongche.express.meetings import presenters as meetings
+from zhitongche.express.meetings.states import State as MeetingState
 from zhitongche.express.outcomes import presenters as outcomes
 from zhitongche.express.outcomes.states import State as OutcomeState
 from zhitongche.express.problems import presenters as problems
@@ -18,8 +20,10 @@ from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.express.sources.states import State as SourceState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.oversight.reports import presenters as reports
 
 SENTENCES: dict[str, Any] = {
+    **reports.SENTENCES,
     **ground.SENTENCES,
     **problems.SENTENCES,
     **approvals.SENTENCES,
@@ -27,11 +31,16 @@ SENTENCES: dict[str, Any] = {
     **outcomes.SENTENCES,
     **experts.SENTENCES,
     **dispatches.SENTENCES,
+    **meetings.SENTENCES,
 }
 STATES: dict[str, Any] = {
     **ground.STATES,
     **experts.STATES,
-    **{state.value: state.label for table in (State, ProjectState, OutcomeState, DispatchState) for state in table},
+    **{
+        state.value: state.label
+        for table in (State, ProjectState, OutcomeState, DispatchState, MeetingState)
+        for state in table
+    },
 }
 # A source of money is closed to new projects, a problem is solved and closed.
 OF_A_KIND: dict[str, dict[str, Any]] = {"fundingsource": {state.value: state.label for state in SourceState}}
@@ -43,6 +52,7 @@ KINDS: dict[str, Any] = {
     "category": _("Category"),
     "department": _("Department"),
     "dispatch": pgettext_lazy("record", "Dispatch"),
+    "meeting": pgettext_lazy("record", "Meeting"),
     "evidencerule": _("Settings"),
     "expert": pgettext_lazy("record", "Expert"),
     "fundingsource": pgettext_lazy("record", "Source of money"),
@@ -56,6 +66,7 @@ KINDS: dict[str, Any] = {
     "material": _("Paper"),
     "outcome": pgettext_lazy("record", "Figure of an outcome"),
     "outcometarget": pgettext_lazy("record", "Target"),
+    "paper": pgettext_lazy("record", "Report"),
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),

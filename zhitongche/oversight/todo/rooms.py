@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from zhitongche.express.dispatches import presenting as dispatches
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHES
 from zhitongche.express.dispatches.presenters import NOTICES as DISPATCH_NOTICES
+from zhitongche.express.meetings import presenting as meetings
+from zhitongche.express.meetings.actions import ACTIONS as MEETINGS
+from zhitongche.express.meetings.presenters import NOTICES as MEETING_NOTICES
 from zhitongche.express.outcomes import presenting as outcomes
 from zhitongche.express.outcomes.actions import ACTIONS as OUTCOMES
 from zhitongche.express.outcomes.presenters import NOTICES as OUTCOME_NOTICES
@@ -163,5 +166,19 @@ ROOMS: tuple[Room, ...] = (
         act="dispatches:act",
         headings={"accept": _("Visits asked for: accept or decline"), "replace": _("Declined: ask another expert")},
         heavy=("task", "report", "advice"),
+    ),
+    Room(
+        "meeting",
+        MEETINGS,
+        MEETING_NOTICES,
+        meetings.rows,
+        page="meetings:detail",
+        act="meetings:act",
+        headings={
+            "acknowledge": _("Invitations to sign for"),
+            "draft_reply": _("Meetings that wait for your draft reply"),
+            "sign": _("Answers to sign for"),
+        },
+        heavy=("note",),
     ),
 )

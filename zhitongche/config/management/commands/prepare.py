@@ -9,15 +9,14 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
+from zhitongche.config import searchable
 from zhitongche.config.reference import CATEGORIES, INDUSTRIES, SKILLS
 from zhitongche.config.reference_approvals import APPROVALS
 from zhitongche.config.ticks import keep_limits
 from zhitongche.express.approvals import operations as approvals
 from zhitongche.express.experts import operations as experts
-from zhitongche.express.problems import indexing
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import Problem
-from zhitongche.express.projects import indexing as library
 from zhitongche.express.projects import operations as projects
 
 # Any number nobody else locks.
@@ -53,8 +52,7 @@ class Command(BaseCommand):
             experts.load_skills(SKILLS, now=now)
             approvals.load_items(APPROVALS, now=now)
             # What was there before search was; nothing, once it has been written.
-            indexing.build(lambda count: self.stderr.write(f"{count} problems made searchable", ending="\n"))
-            library.build(lambda count: self.stderr.write(f"{count} projects made searchable", ending="\n"))
+            searchable.build(lambda said: self.stderr.write(said, ending="\n"))
             if not Problem.objects.exists():
                 # What comes from now on is computed from today's calendar: the worker need not go through it.
                 keep_limits(now=now)

@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from django.db.models.functions import Substr
 from django.utils import timezone
 
+from zhitongche.config import searchable
 from zhitongche.config.reference import CATEGORIES, INDUSTRIES
 from zhitongche.config.scale import plan, staff, writing
 from zhitongche.config.scale.indexes import without_guards, without_indexes, without_references
 from zhitongche.config.scale.stories import YEAR
-from zhitongche.express.problems import indexing, operations
-from zhitongche.express.projects import indexing as library_index
+from zhitongche.express.problems import operations
 from zhitongche.express.projects import operations as library
 from zhitongche.foundation.regions.models import Level, Region
 from zhitongche.foundation.search import engines
@@ -48,8 +48,7 @@ class Command(BaseCommand):
         if projects > 0:
             _pour("projects", plan.shares(counties, projects, large), now, writing.PROJECTS)
         with engines.poured():
-            indexing.build(lambda _count: None)
-            library_index.build(lambda _count: None)
+            searchable.build(lambda _said: None)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

@@ -13,6 +13,7 @@ from zhitongche.foundation.regions.queries import scope_of
 from ..listing import View, narrowed
 from ..models import Problem
 from ..queries import Filters
+from ..states import State
 from .fields import CategoryField, day
 
 
@@ -22,6 +23,7 @@ class FilterForm(forms.Form):
     view = forms.ChoiceField(choices=View.choices, required=False, widget=forms.HiddenInput)
     category = CategoryField(label=_("Category"), blank=_("Any"), required=False)
     light = forms.ChoiceField(label=_("Light"), choices=[("", _("Any")), *Light.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("Any")), *State.choices], required=False)
     source = forms.ChoiceField(
         label=_("How it came"), choices=[("", _("Any")), *Problem.Source.choices], required=False
     )

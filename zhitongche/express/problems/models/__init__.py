@@ -5,6 +5,7 @@ from .consultation import Consultation, Opinion
 from .policy import Category, EvidenceRule, Limit, ReplyTemplate, Rulebook
 from .problem import Involvement, Problem, ProblemEvent, ProblemFile, Reminder, Tally
 from .promises import Claim, Instruction, Rectification, RectificationEvent, RectificationFile, Request
+from .tallies import MonthTally
 
 __all__ = [
     "Category",
@@ -15,6 +16,7 @@ __all__ = [
     "Instruction",
     "Involvement",
     "Limit",
+    "MonthTally",
     "Opinion",
     "Problem",
     "ProblemEvent",

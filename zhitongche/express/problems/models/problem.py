@@ -206,6 +206,13 @@ class Problem(models.Model):
                 for scope in ("county", "city")
             ),
             models.Index(F("village"), F("reported_at").desc(), F("id").desc(), name="problem_village"),
+            # What is open with its light, of any place, read off the index alone (SQLite looks up
+            # the row for `is_open` unless the index holds it, too): the picture counts nothing else.
+            models.Index(
+                fields=["village", "state", "due_on", "soon_on", "is_paused", "is_open"],
+                name="problem_open_lights",
+                condition=Q(is_open=True),
+            ),
             *(
                 models.Index(
                     F("lead"),

@@ -24,7 +24,9 @@ from .configuring import (
 )
 from .consulting import conclude, consult, give_opinion, record_silence
 from .linking import link_project
+from .monthly import recount_months
 from .project_figures import recount as recount_projects
+from .promising import promise_at_meeting
 from .rectifying import (
     extend_promise,
     finish,
@@ -83,8 +85,10 @@ __all__ = [
     "mark_relapse",
     "merge",
     "pause",
+    "promise_at_meeting",
     "recompute_limits",
     "record_silence",
+    "recount_months",
     "recount_projects",
     "refuse",
     "remind",

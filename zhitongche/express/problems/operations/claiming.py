@@ -54,7 +54,7 @@ def assign(
     }
     # Only those get an item who have none: what a department has promised of its own accord stands.
     new = [one for one in helpers if not queries.has_open_promise(problem, one.pk)]
-    clock = _running(problem, due_on)
+    clock = running(problem, due_on)
     facts: dict[str, Any] = {"department": lead.code, "due_on": due_on.isoformat()}
     step(problem, "assign", by=by, now=now, body=body, changes=changes, clock=clock, promises=1 + len(new), **facts)
     origin = Rectification.Origin.ASSIGN
@@ -159,7 +159,7 @@ def _named(problem: Problem, department: str, supporters: Sequence[str]) -> tupl
     return lead, helpers
 
 
-def _running(problem: Problem, due_on: date) -> Effect:
+def running(problem: Problem, due_on: date) -> Effect:
     """The promised day, and beside it the limits for reply and solving, begun now where they do not run yet."""
     limits = queries.limits_of(queries.place_of(problem), problem.category_id, problem.urgency)
     return until(

@@ -22,6 +22,7 @@ from ..states import State
 from .asking import ask_leader
 from .holding import hold
 from .leading import drop_requests, end_lead, finish_own, reopen_own
+from .monthly import keep_closings
 from .steps import must_lie_ahead, refuse_if, step
 
 
@@ -146,6 +147,8 @@ def verify(problem: Problem, *, by: Posting, now: datetime, opinion: str, review
     step(problem, "verify", by=by, now=now, body=body, changes=changes, clock=STOPPED, to=to, outcome=problem.outcome)
     closed_at = now if is_solved else None
     _sign(problem, {"confirmed_at__isnull": False}, verified_by=by.person_id, ended_at=now, closed_at=closed_at)
+    if is_solved:
+        keep_closings(Closure.objects.filter(problem=problem, closed_at=now))
     return problem
 
 
@@ -179,6 +182,7 @@ def reopen(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Prob
     if has_lead:
         reopen_own(problem, by=by, now=now, reason=reason)
     standing = Closure.objects.filter(problem=problem, closed_at__isnull=False, reopened_at=None)
+    keep_closings(standing, -1, is_false=is_false)
     standing.update(reopened_at=now, is_false=is_false)
     return problem
 

@@ -80,7 +80,9 @@ def report_all(lines: Sequence[Telling], *, by: Posting, now: datetime) -> list[
     indexing.keep(made, now)
     count_new(made)
     for county, some in _by_county(made).items():
-        count(some[0], None, State.REPORTED, times=len(some))
+        # Told of together, they may have been raised in different months.
+        for alike in _by_month(some).values():
+            count(alike[0], None, State.REPORTED, times=len(alike))
         circulars.tell_of_reports(county, some, by=by, now=now)
     return made
 
@@ -260,6 +262,13 @@ def _keep_and_record(
             words=digest(salt, canonical(body)),
         )
     create_all(events)
+
+
+def _by_month(made: Sequence[Problem]) -> dict[date, list[Problem]]:
+    found: dict[date, list[Problem]] = {}
+    for problem in made:
+        found.setdefault(timezone.localdate(problem.reported_at).replace(day=1), []).append(problem)
+    return found
 
 
 def _by_county(made: Sequence[Problem]) -> dict[str, list[Problem]]:

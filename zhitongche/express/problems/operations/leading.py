@@ -18,6 +18,7 @@ from zhitongche.foundation.statements import Plus, insert
 from .. import indexing, queries
 from ..models import Claim, Involvement, Problem, Rectification, RectificationEvent, RectificationFile, Request
 from .holding import forget
+from .monthly import keep_claim
 
 # What a problem's row holds of its lead, when it has none any more.
 WITHOUT_LEAD: Mapping[str, Any] = {
@@ -40,6 +41,7 @@ def begin_lead(
     origin: str,
     place: int = 0,
     is_in_time: bool | None = None,
+    meeting: str = "",
 ) -> Rectification:
     """Write down the lead's promise: the claim in force and its item on the rectification list.
 
@@ -57,9 +59,11 @@ def begin_lead(
             is_in_time=is_in_time,
         )
     )
+    keep_claim(problem.county_code, now, is_in_time=is_in_time)
     drop_requests(problem, now=now)
     drop_promise(problem, department.pk, by=by, now=now)
-    return promise_of(problem, department, by=by, now=now, promise=measures, due_on=due_on, origin=origin, place=place)
+    told = {"by": by, "now": now, "due_on": due_on, "origin": origin, "place": place, "meeting": meeting}
+    return promise_of(problem, department, promise=measures, **told)
 
 
 def promise_of(
@@ -72,6 +76,7 @@ def promise_of(
     due_on: date,
     origin: str,
     place: int = 0,
+    meeting: str = "",
 ) -> Rectification:
     """One item of the rectification list; `place` counts from the last where one step makes several."""
     involve(problem, [department], now=now)
@@ -85,6 +90,7 @@ def promise_of(
         department=department,
         origin=origin,
         promise=promise,
+        meeting=meeting,
         due_on=due_on,
         soon_on=soon_on(due_on, now),
         state_since=now,

@@ -110,7 +110,15 @@ def instruct(
         _must_be_proven(leader, photos)
     body = {"text": text, "due_on": due_on.isoformat(), "leader": leader}
     step(problem, "instruct", by=by, now=now, body=body, photos=photos, due_on=body["due_on"])
-    Instruction.objects.create(problem=problem, posting=by, leader=leader, text=text, due_on=due_on, given_at=now)
+    Instruction.objects.create(
+        problem=problem,
+        county=problem.county_code,
+        posting=by,
+        leader=leader,
+        text=text,
+        due_on=due_on,
+        given_at=now,
+    )
     _forget(problem)
     return problem
 

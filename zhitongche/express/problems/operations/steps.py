@@ -21,6 +21,7 @@ from .. import circulars, indexing, queries, starting
 from ..clock import KEPT, Effect, after, clock_of
 from ..models import Category, Consultation, Problem, ProblemEvent, ProblemFile, Tally
 from ..states import State
+from .monthly import keep_month
 from .project_figures import follow, held_by
 
 # What is promised or looked at again later than this is promised to nobody.
@@ -137,6 +138,7 @@ def count(problem: Problem, before: str | None, after: str, times: int = 1) -> N
     county = problem.county_code
     changes = {after: Plus(times), **({before: Plus(-times)} if before is not None else {})}
     audit.at_end(f"tally {county}", lambda: _count(county, changes))
+    keep_month(county, problem.reported_at, **{after: times, **({before: -times} if before is not None else {})})
 
 
 def _count(county: str, changes: Mapping[str, Plus]) -> None:

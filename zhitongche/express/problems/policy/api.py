@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from ninja import Router
 
-from zhitongche.foundation.people.queries import departments_of
+from zhitongche.foundation.people.queries import departments_of, places_configured_by
 from zhitongche.foundation.regions.models import Region
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import add_acts, json_answer, offered
@@ -21,7 +21,7 @@ DAYS = ("claim_days", "reply_days", "solve_days")
 
 def find(request: Any, number: str) -> Region:
     """A place whose organizer the caller is, by its code. Raises Http404 else."""
-    place = queries.places_configured_by(*request.postings).filter(pk=number).first()
+    place = places_configured_by(*request.postings).filter(pk=number).first()
     if place is None:
         raise Http404
     return place

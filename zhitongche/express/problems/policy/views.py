@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhitongche.express.projects.queries import timing
 from zhitongche.foundation.calendar.sheets import read_typed, read_uploaded
-from zhitongche.foundation.people.queries import departments_of
+from zhitongche.foundation.people.queries import departments_of, places_configured_by
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.models import Region
 from zhitongche.foundation.web import acts, pages
@@ -25,7 +25,7 @@ from . import showing
 
 def find(request: Any, code: str) -> Region:
     """A place whose organizer the reader is. Raises Http404 else."""
-    place: Region = get_object_or_404(queries.places_configured_by(*request.postings), pk=code)
+    place: Region = get_object_or_404(places_configured_by(*request.postings), pk=code)
     return place
 
 
@@ -33,7 +33,7 @@ def find(request: Any, code: str) -> Region:
 @for_duty(Permission.POLICY_MANAGE)
 def home(request: SignedInRequest) -> HttpResponse:
     """The reader's own place; the first of several."""
-    place = queries.places_configured_by(*request.postings).first()
+    place = places_configured_by(*request.postings).first()
     if place is None:
         raise Http404
     return redirect("policy:place", place.code)
@@ -48,7 +48,7 @@ def overview(request: SignedInRequest, place: str) -> HttpResponse:
     book = queries.rulebook_of(found.code)
     context = {
         "place": found,
-        "places": [one for one in queries.places_configured_by(*request.postings) if one != found],
+        "places": [one for one in places_configured_by(*request.postings) if one != found],
         "rules": showing.rules(book),
         "change_rules": showing.way(found, "set_rules"),
         "limits": showing.limits(found),

@@ -9,7 +9,6 @@ from .configuring import (
     hidden_in,
     limits_set_by,
     offered_at,
-    places_configured_by,
     rulebook_of,
     texts_for,
     texts_set_by,
@@ -54,6 +53,7 @@ from .loads import (
     pause_reasons,
     records_of,
 )
+from .monthly import CLAIMS, FIGURES, lights, months, months_counted, most_overdue, words_of
 from .policy import Limits, Policy, evidence_rule, limits_of, place_of, policy_of
 from .promising import (
     departments_answering,
@@ -133,6 +133,8 @@ from .waiting import (
 )
 
 __all__ = [
+    "CLAIMS",
+    "FIGURES",
     "MOST_LATE",
     "NEWEST",
     "PROMISE_ORDER",
@@ -185,10 +187,14 @@ __all__ = [
     "know_of_consultations",
     "last_reminded",
     "latest_consultation",
+    "lights",
     "limits_of",
     "limits_set_by",
     "listed",
     "loads_of",
+    "months",
+    "months_counted",
+    "most_overdue",
     "neighbours_of",
     "not_held_for_check",
     "numbers_of",
@@ -209,7 +215,6 @@ __all__ = [
     "pause_reasons",
     "photos_of",
     "place_of",
-    "places_configured_by",
     "policy_of",
     "promise_file",
     "promises_listed",
@@ -256,4 +261,5 @@ __all__ = [
     "waiting_for_verify",
     "watched",
     "within",
+    "words_of",
 ]

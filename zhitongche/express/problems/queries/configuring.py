@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from zhitongche.foundation.people.models import Posting
-from zhitongche.foundation.permissions.catalogue import Permission
-from zhitongche.foundation.regions.models import Region
-
 from ..models import Category, EvidenceRule, Limit, Problem, ReplyTemplate, Rulebook
 from .policy import Limits, place_of
 
@@ -21,12 +17,6 @@ class ShownCategory:
     category: Category
     is_own: bool
     is_hidden: bool
-
-
-def places_configured_by(*postings: Posting) -> QuerySet[Region]:
-    """The counties and cities whose working the reader sets."""
-    codes = {one.scope for one in postings if one.may(Permission.POLICY_MANAGE)}
-    return Region.objects.filter(pk__in=codes).order_by("code")
 
 
 def offered_at(place: str) -> Q:

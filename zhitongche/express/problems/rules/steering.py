@@ -34,6 +34,12 @@ def why_not_escalate(posting: Posting, problem: Problem) -> Refused | None:
     return flow.why_not_now(problem, "escalate")
 
 
+def why_not_promise(posting: Posting, problem: Problem) -> Refused | None:
+    """The organizer of its level, who sets down what a department promised at a meeting."""
+    refusal = not_the_organizer(posting, problem, _("Only the organizer sets down what a meeting has heard."))
+    return refusal or flow.why_not_now(problem, "promise")
+
+
 def why_not_send_back(posting: Posting, problem: Problem) -> Refused | None:
     """The city's organizer, for what was raised to the city."""
     is_county = posting.region is not None and posting.region.level > Level.CITY

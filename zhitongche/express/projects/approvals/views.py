@@ -15,6 +15,7 @@ from zhitongche.foundation.files.views import send
 from zhitongche.foundation.flow import Action
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
+from zhitongche.foundation.web.paging import BadCursor, Page
 
 from .. import approving, handling, presenting
 from ..actions import ACTIONS
@@ -23,7 +24,9 @@ from ..handling import Step
 from ..models import Project, ProjectApproval
 from ..queries import approving as queries
 from ..queries import found
+from ..queries import offices as holding
 from ..rules import approving as rules
+from . import offices as held
 
 
 def find(request: SignedInRequest, number: str) -> Project:
@@ -32,6 +35,26 @@ def find(request: SignedInRequest, number: str) -> Project:
     if project is None:
         raise Http404
     return project
+
+
+@require_GET
+def offices(request: SignedInRequest) -> HttpResponse:
+    """Which office holds what, the nearest or most exceeded statutory day first; a department its own. 404 for others."""
+    if not any(holding.watches(posting) for posting in request.postings):
+        raise Http404
+    found = holding.offices(request.postings, request.today)
+    office = holding.called(found, request.GET.get("office", ""))
+    state = holding.state_called(request.GET.get("state", ""))
+    page = _page_held(request, state, office)
+    context = {
+        "offices": held.lines(found, request.today),
+        "total": held.total(found),
+        "office": office,
+        "chips": held.chips(found, office, state, request.GET),
+        "rows": held.rows(page.items, request.today),
+        "pager": page.links(request.GET),
+    }
+    return render(request, "express/projects/offices.html", context)
 
 
 @require_GET
@@ -75,6 +98,16 @@ def paper(request: SignedInRequest, number: str, paper: int) -> HttpResponseBase
     if kept is None:
         raise Http404
     return send(kept.attachment)
+
+
+def _page_held(
+    request: SignedInRequest, state: ProjectApproval.State, office: holding.Office | None
+) -> Page[ProjectApproval]:
+    """The page asked for; the first one where the address was tampered with or comes from the other view."""
+    try:
+        return holding.page_held(request.postings, state, office, request.GET.get("cursor"))
+    except BadCursor:
+        return holding.page_held(request.postings, state, office, None)
 
 
 def _named(project: Project, code: str, step: str) -> tuple[ProjectApproval, Step]:

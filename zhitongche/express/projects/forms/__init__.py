@@ -2,6 +2,7 @@
 
 from zhitongche.foundation.web.fields import ReasonForm
 
+from .configuring import GateForm, GateKeyForm
 from .fields import about
 from .funding import AddFundingForm, RulingForm, UpdateFundingForm
 from .library import (
@@ -28,6 +29,8 @@ __all__ = [
     "AnswerForm",
     "DescriptionForm",
     "FilterForm",
+    "GateForm",
+    "GateKeyForm",
     "HandOverForm",
     "InstructForm",
     "MilestonesForm",

@@ -1,12 +1,16 @@
 """What the works ask for."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from zhitongche.foundation.files.fields import FilesField
+from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.web.fields import LONG, MAX_EVIDENCE, MAX_PHOTOS, SHORT, day, text
 
-from ..models import ProjectFile
+from ..models import Project, ProjectFile
 from .fields import SPOT, DoneField, milestone_rows
 
 SIDES = [(side.value, side.label) for side in ProjectFile.Side if side is not ProjectFile.Side.PAPER]
@@ -46,5 +50,22 @@ class ReportForm(forms.Form):
 
 
 class AcceptWorkForm(forms.Form):
+    """The reason is asked for where problems of the project are still open, and not else."""
+
     opinion = text(_("Opinion"), SHORT, rows=3)
+    reason = text(
+        _("Reason, where problems are open"),
+        SHORT,
+        required=False,
+        rows=2,
+        help_text=_("No problem of the project is open: leave it empty."),
+    )
     papers = FilesField(label=_("Acceptance paper"), limit=MAX_EVIDENCE, kind="document")
+
+    def about(self, project: Project, postings: Iterable[Posting] = ()) -> None:
+        if count := project.open_problem_count:
+            self.fields["reason"].help_text = ngettext(
+                "%(count)d problem is still open: say why the works are accepted all the same.",
+                "%(count)d problems are still open: say why the works are accepted all the same.",
+                count,
+            ) % {"count": count}

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +32,14 @@ class ProjectApproval(models.Model):
         NOBODY = "nobody", pgettext_lazy("approval", "Nobody")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="approvals", db_index=False)
+    # The project's county, which it never leaves, and what the database reads off it: one ordered index scan each.
+    county = models.CharField(max_length=6)
+    city = models.GeneratedField(
+        expression=Substr("county", 1, 4), output_field=models.CharField(max_length=4), db_persist=True
+    )
+    province = models.GeneratedField(
+        expression=Substr("county", 1, 2), output_field=models.CharField(max_length=2), db_persist=True
+    )
     item = models.ForeignKey(ApprovalItem, models.PROTECT, related_name="+", db_index=False)
     # The item's code, so that predecessors are found whichever version each was added under.
     code = models.SlugField(max_length=40)
@@ -62,7 +71,29 @@ class ProjectApproval(models.Model):
                 F("id"),
                 name="approval_of_an_office",
                 condition=Q(department__isnull=False),
-            )
+            ),
+            *(
+                models.Index(
+                    F(scope),
+                    F("state"),
+                    F("due_on"),
+                    F("id"),
+                    name=f"approval_{scope}_held",
+                    condition=Q(holder="office"),
+                )
+                for scope in ("county", "city", "province")
+            ),
+            # What is submitted and not accepted has no statutory day: it stands in the order in which it came.
+            *(
+                models.Index(
+                    F(scope),
+                    F("submitted_on"),
+                    F("id"),
+                    name=f"approval_{scope}_sent",
+                    condition=Q(state="submitted"),
+                )
+                for scope in ("county", "city", "province")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["project", "code"], name="a_project_needs_an_item_once"),

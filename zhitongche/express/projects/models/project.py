@@ -110,6 +110,9 @@ class Project(models.Model):
     # The first milestone that the money committed does not cover, and how much is missing by then; None: covered.
     uncovered_on = models.DateField(null=True)
     uncovered_amount = MoneyField(default=Decimal(0))
+    # Whether the money committed reaches as far as its first open milestone, and whether the gate `start` would open.
+    is_first_covered = models.BooleanField(default=True)
+    is_startable = models.BooleanField(default=False)
     # Kept by every act on its works: computed from the milestones, never typed.
     progress = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
     milestone_count = models.PositiveSmallIntegerField(default=0)
@@ -179,6 +182,31 @@ class Project(models.Model):
                         F("id"),
                         name=f"project_{scope}_gap",
                         condition=Q(uncovered_on__isnull=False),
+                    ),
+                    models.Index(
+                        F(scope), F("level"), F("planned_at").desc(), F("id").desc(), name=f"project_{scope}_level"
+                    ),
+                    models.Index(
+                        F(scope),
+                        F("batch"),
+                        F("planned_at").desc(),
+                        F("id").desc(),
+                        name=f"project_{scope}_batch",
+                        condition=~Q(batch=""),
+                    ),
+                    models.Index(
+                        F(scope),
+                        F("planned_at").desc(),
+                        F("id").desc(),
+                        name=f"project_{scope}_suspended",
+                        condition=Q(is_suspended=True),
+                    ),
+                    models.Index(
+                        F(scope),
+                        F("planned_at").desc(),
+                        F("id").desc(),
+                        name=f"project_{scope}_unlit",
+                        condition=Q(due_on__isnull=True),
                     ),
                 )
             ),
@@ -277,12 +305,17 @@ class ProjectInstruction(models.Model):
     """A leader's instruction (批示) on a project; entered for the leader, the photo of the paper is its file."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="instructions")
+    # The project's county, so that a place's instructions are read by an index.
+    county = models.CharField(max_length=6, default="")
     event = models.OneToOneField(ProjectEvent, models.PROTECT, related_name="+")
     leader_name = models.CharField(max_length=60)
     text = models.TextField(max_length=500)
     due_on = models.DateField()
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "id"], name="project_instruction_county")]
 
 
 class GatePolicy(models.Model):

@@ -1,7 +1,8 @@
 """Every write of the project library: each verb is one operation with its rule, its record, its notice."""
 
+from .configuring import drop_gate, set_gate
 from .funding import add_funding, update_funding
-from .keeping import recount
+from .keeping import follow_gates, recount
 from .library import (
     adjust,
     admit,
@@ -31,6 +32,8 @@ __all__ = [
     "answer_instruction",
     "confirm_overlap",
     "dismiss_overlap",
+    "drop_gate",
+    "follow_gates",
     "hand_over",
     "instruct",
     "keep_step",
@@ -47,6 +50,7 @@ __all__ = [
     "return_",
     "revise",
     "revise_source",
+    "set_gate",
     "set_milestones",
     "settle",
     "start",

@@ -24,6 +24,7 @@ from ..queries import approving as queries
 from ..rules import approving as rules
 from . import papers, telling
 from .holding import hold
+from .settling import settle_start
 from .steps import refuse_if, step
 
 State = ProjectApproval.State
@@ -71,6 +72,7 @@ def add_approval(
     ProjectApproval.objects.bulk_create(
         ProjectApproval(
             project=project,
+            county=project.county_code,
             item=items[code],
             code=code,
             department=offices[code],
@@ -80,6 +82,7 @@ def add_approval(
         )
         for place, code in enumerate(codes, start=1)
     )
+    settle_start(project)
     _pass_on(project, today)
     return project
 
@@ -114,6 +117,7 @@ def update_approval(
     if TURNS[taken].needs_note and not note.strip():
         raise BadInput({"note": _("Say why, or what is missing.")})
     _take(project, found, taken, by=by, now=now, day=day, note=note.strip(), materials=materials)
+    settle_start(project)
     _pass_on(project, day)
     telling.tell_of_step(project, found, taken, by=by, now=now)
     return project

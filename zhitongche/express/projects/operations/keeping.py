@@ -6,13 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Case, Count, Q, Sum, When
 
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.flow import operation
+from zhitongche.foundation.regions.queries import inside
 from zhitongche.foundation.statements import Plus, update
 
-from ..models import Project, ProjectTally
+from .. import queries
+from ..coverage import Cost, missing_first
+from ..models import GatePolicy, Project, ProjectTally
+from ..states import State
 
 # The amounts that a project keeps and a township sums.
 AMOUNTS = ("investment_amount", "planned_amount", "committed_amount", "received_amount", "spent_amount")
@@ -55,4 +59,31 @@ def recount(*, now: datetime) -> int:
         ProjectTally.objects.update_or_create(
             township=township, state=state, defaults=right.get((township, state), empty)
         )
-    return len(wrong)
+    return len(wrong) + _recount_starts()
+
+
+def _recount_starts() -> int:
+    """Write anew which projects' works may begin; returns how many were wrong."""
+    rows = Project.objects.filter(Q(state__in=(State.PLANNED, State.LISTED)) | Q(is_startable=True))
+    wrong = 0
+    for project in rows.order_by("pk").prefetch_related("milestones").iterator(2000):
+        steps = [Cost(one.planned_on, one.cost_amount, one.done_on is not None) for one in project.milestones.all()]
+        held = (project.is_first_covered, project.is_startable)
+        project.is_first_covered = not missing_first(steps, project.committed_amount)
+        right = (project.is_first_covered, queries.is_startable(project))
+        if right != held:
+            Project.objects.filter(pk=project.pk).update(is_first_covered=right[0], is_startable=right[1])
+            wrong += 1
+    return wrong
+
+
+@operation
+def follow_gates(place: str, *, now: datetime) -> None:
+    """Write anew which listed projects of a county or a city may begin, after what it waives was changed.
+
+    One UPDATE; the counties of a city that have their own word keep it.
+    """
+    rows = queries.within(Project.objects.filter(state=State.LISTED), place)
+    own = inside(GatePolicy.objects.filter(gate="start"), place, "region_id").exclude(region=place)
+    rows = rows.exclude(county__in=own.values("region"))
+    rows.update(is_startable=Case(When(queries.startable(place), then=True), default=False))

@@ -23,7 +23,7 @@ from ..models import Industry, Project, ProjectFile, ProjectInstruction
 from ..states import State
 from .holding import hold
 from .overlapping import propose
-from .settling import settle
+from .settling import settle, settle_start
 from .steps import refuse_if, step
 
 FURTHEST = timedelta(days=36525)
@@ -89,6 +89,7 @@ def admit(project: Project, *, by: Posting, now: datetime, opinion: str = "", ba
     body = {"opinion": opinion, "batch": batch, "library": "city" if is_city else "county"}
     to = project.state if is_city else State.LISTED
     step(project, "admit", by=by, now=now, body=body, changes=changes, to=to, library=body["library"])
+    settle_start(project)
     return project
 
 
@@ -189,7 +190,12 @@ def instruct(
     files = [(ProjectFile.Side.PAPER.value, "", file) for file in photos]
     event = step(project, "instruct", by=by, now=now, body=body, photos=files, due_on=body["due_on"])
     ProjectInstruction.objects.create(
-        project=project, event=event, leader_name=leader or by.person.name, text=text, due_on=due_on
+        project=project,
+        county=project.county_code,
+        event=event,
+        leader_name=leader or by.person.name,
+        text=text,
+        due_on=due_on,
     )
     return project
 

@@ -135,7 +135,7 @@ def plan_all(plans: Sequence[Plan], *, by: Posting, now: datetime) -> list[Proje
         )
         keep(project.village_id[:9], State.PLANNED, {name: getattr(project, name) for name in AMOUNTS}, 1)
     create_all(events)
-    indexing.keep(made)
+    indexing.keep(made, now)
     propose_all(made, now=now)
     return made
 

@@ -145,14 +145,35 @@ def report_progress(
 
 
 @operation
-def accept_work(project: Project, *, by: Posting, now: datetime, opinion: str, papers: Sequence[UUID] = ()) -> Project:
-    """Accept the finished works. Raises NotNow naming everything that is missing."""
+def accept_work(
+    project: Project, *, by: Posting, now: datetime, opinion: str, reason: str = "", papers: Sequence[UUID] = ()
+) -> Project:
+    """Accept the finished works. Raises NotNow naming everything that is missing.
+
+    While problems of the project are open a reason is needed, which stands in the history with their numbers; without
+    one it raises BadInput, naming them.
+    """
     hold(project)
     refuse_if(rules.why_not_accept_work(by, project))
+    open_ = _open_problems(project)
+    if open_ and not reason.strip() and "problems" not in queries.waived_at(project.village_id, "accept_work"):
+        sentence = _("Problems are still open: %(numbers)s. Say why the works are accepted all the same.")
+        raise BadInput({"reason": sentence % {"numbers": _("; ").join(open_)}})
+    body: dict[str, Any] = {"opinion": opinion}
+    if open_:
+        body |= {"reason": reason.strip(), "open": open_}
     changes = {"accepted_on": timezone.localdate(now), "due_on": None, "soon_on": None, "report_on": None}
     files = [(ProjectFile.Side.PAPER.value, "", file) for file in papers]
-    step(project, "accept_work", by=by, now=now, body={"opinion": opinion}, changes=changes, photos=files)
+    facts: dict[str, Any] = {"open": open_} if open_ else {}
+    step(project, "accept_work", by=by, now=now, body=body, changes=changes, photos=files, **facts)
     return project
+
+
+def _open_problems(project: Project) -> list[str]:
+    """The numbers of its problems that are not closed; asked of the project's own rows, for problems come after projects."""
+    if not project.open_problem_count:
+        return []
+    return list(project.problems.filter(is_open=True).order_by("number").values_list("number", flat=True))
 
 
 def _plan_faults(

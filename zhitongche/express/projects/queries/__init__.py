@@ -16,7 +16,7 @@ from .funding import (
     waiting_for_ruling,
     waiting_for_update_funding,
 )
-from .gating import facts_of, milestones_of, missing_at, steps_of, waived_at
+from .gating import facts_of, is_startable, milestones_of, missing_at, policies_of, startable, steps_of, waived_at
 from .instructing import instructions_of, oldest_instruction
 from .listing import Filters, listed, order_of, page_of
 from .reporting import told_of_month
@@ -61,6 +61,7 @@ __all__ = [
     "industries",
     "industries_named",
     "instructions_of",
+    "is_startable",
     "late_reports",
     "lines_from",
     "lines_of",
@@ -74,9 +75,11 @@ __all__ = [
     "page_of",
     "parts_of",
     "place_of",
+    "policies_of",
     "roll_up",
     "scope_within",
     "scopes_of",
+    "startable",
     "state_counts",
     "steps_of",
     "told_of_month",

@@ -72,9 +72,12 @@ def listed(postings: Sequence[Posting], filters: Filters, today: date) -> QueryS
 def passing(rows: QuerySet[Project], filters: Filters, today: date) -> QuerySet[Project]:
     """Those that pass the filters but for the words; asks the database nothing."""
     rows = within(rows, filters.region).select_related("industry")
-    for name in ("state", "industry", "level", "batch"):
+    for name in ("state", "industry", "level"):
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
+    if filters.batch:
+        # What the index leaves out is left out by name: a database does not guess it from the value asked for.
+        rows = rows.filter(batch=filters.batch).exclude(batch="")
     if filters.submission:
         rows = rows.filter(submission=filters.submission).exclude(submission=Project.Submission.NONE)
     if filters.gap:

@@ -33,11 +33,11 @@ def waiting_for_admit(posting: Posting | Shape) -> QuerySet[Project]:
 
 
 def waiting_for_start(posting: Posting | Shape) -> QuerySet[Project]:
-    """To the first secretary: what is in the library, with its approvals granted and the first milestone covered."""
+    """To the first secretary: what is in the library and whose works may begin, by what the place asks for."""
     if posting.role != Role.FIRST_SECRETARY:
         return Project.objects.none()
     listed = _duty(posting, Permission.PROJECT_SUBMIT).filter(state=State.LISTED, is_suspended=False)
-    return listed.filter(pending_approval_count=0, uncovered_on=None, milestone_count__gt=0)
+    return listed.filter(is_startable=True)
 
 
 def waiting_for_report_progress(posting: Posting | Shape) -> QuerySet[Project]:

@@ -1,5 +1,6 @@
 """Who may do what with a project, and when: None, or the refusal with its sentence."""
 
+from .configuring import why_not_drop_gate, why_not_set_gate
 from .funding import (
     why_not_add_funding,
     why_not_confirm_overlap,
@@ -38,6 +39,7 @@ __all__ = [
     "why_not_answer_instruction",
     "why_not_confirm_overlap",
     "why_not_dismiss_overlap",
+    "why_not_drop_gate",
     "why_not_hand_over",
     "why_not_instruct",
     "why_not_plan",
@@ -46,6 +48,7 @@ __all__ = [
     "why_not_resume",
     "why_not_return",
     "why_not_revise",
+    "why_not_set_gate",
     "why_not_set_milestones",
     "why_not_start",
     "why_not_submit",

@@ -1,5 +1,7 @@
 """The library: who revises, submits, admits, returns, adjusts, moves, suspends and hands over, and when."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -124,9 +126,9 @@ def _waits(project: Project) -> Refused | None:
     return None
 
 
-def _gate(project: Project, gate: str) -> Refused | None:
-    """The refusal that names everything the gate still asks for."""
-    missing = queries.missing_at(project, gate)
+def _gate(project: Project, gate: str, besides: Collection[str] = ()) -> Refused | None:
+    """The refusal that names everything the gate still asks for, `besides` what is asked for elsewhere."""
+    missing = queries.missing_at(project, gate, besides)
     if not missing:
         return None
     return NotNow(_("Still missing: %(list)s.") % {"list": _("; ").join(missing)}, state=project.state)

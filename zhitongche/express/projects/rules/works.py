@@ -42,5 +42,6 @@ def why_not_accept_work(posting: Posting, project: Project) -> Refused | None:
         refusal
         or flow.why_not_now(project, "accept_work")
         or suspended(project)
-        or gate_refusal(project, "accept_work")
+        # Open problems do not close the door: the operation asks why the works are accepted all the same.
+        or gate_refusal(project, "accept_work", besides={"problems"})
     )

@@ -2,6 +2,7 @@
 
 from zhitongche.foundation.web.schemas import EventList, OneOf, Place, ReasonBody
 
+from .configuring import GateBody, GateKeyBody, GatesOut
 from .funding import AddFundingBody, RulingBody, UpdateFundingBody
 from .library import (
     AdjustBody,
@@ -32,6 +33,9 @@ __all__ = [
     "AdmitBody",
     "DescriptionBody",
     "EventList",
+    "GateBody",
+    "GateKeyBody",
+    "GatesOut",
     "HandOverBody",
     "IndustryList",
     "MatchList",

@@ -94,3 +94,47 @@ class ApprovalsOut(Schema):
     earliest_finish: date | None
     critical: list[str]
     blocking: str | None
+
+
+class OfficeOut(Schema):
+    """`code`: the department's, else the office's name. `accepted` of the count have a limit that runs, `late` are beyond it."""
+
+    code: str
+    name: str
+    is_department: bool
+    count: int
+    accepted: int
+    late: int
+    submitted: int
+    due_on: date | None
+
+
+class HeldOut(Schema):
+    """An approval that an office holds; days are working days of the statutory limit."""
+
+    project: str
+    title: str
+    village: str
+    code: str
+    label: str
+    state: str
+    office: str
+    department: DepartmentName | None
+    held_since: date
+    submitted_on: date | None
+    due_on: date | None
+    days_used: int
+    limit_days: int
+    light: str
+
+
+class OfficesOut(Schema):
+    """The sums are those of `offices`; `items` is a page of what they hold."""
+
+    count: int
+    accepted: int
+    late: int
+    submitted: int
+    offices: list[OfficeOut]
+    items: list[HeldOut]
+    next: str | None

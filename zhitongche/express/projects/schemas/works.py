@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from zhitongche.foundation.web.schemas import Body, Photos, Short
+from zhitongche.foundation.web.schemas import Body, MaybeShort, Photos, Short
 
 from .fields import MilestoneLines, Papers, Side, Spot
 
@@ -35,5 +35,8 @@ class ProjectProgressBody(Body):
 
 
 class AcceptWorkBody(Body):
+    """`reason` is required where problems of the project are still open, unless the place does not ask for them."""
+
     opinion: Short
+    reason: MaybeShort = ""
     papers: Papers = []

@@ -1,0 +1,205 @@
+"""What the pages of meetings send: shape, type and limits, nothing else."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zhitongche.foundation.regions.queries import scope_of
+from zhitongche.foundation.web.fields import ReasonForm, day, text
+from zhitongche.foundation.web.rows import RowsField
+
+from .models import Invitation
+from .queries import Filters
+from .states import AnswerKind, State
+
+__all__ = ["ReasonForm"]
+
+NUMBER, TITLE, NAME, TEXT = 40, 60, 100, 1000
+ANY = ("", _("Any"))
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour, as browsers send them."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+
+
+class LinesInput(forms.Textarea):
+    """Words one a line, or one an input of the same name: ticked boxes send as many as are ticked."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return "\n".join(data.getlist(name)) if hasattr(data, "getlist") else data.get(name)
+
+
+class LinesField(forms.CharField):
+    """Words one a line; cleaned to a list."""
+
+    widget = LinesInput(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # several words, not one text
+        if isinstance(value, list):
+            return [str(one).strip() for one in value if str(one).strip()]
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def run_validators(self, value: Any) -> None:
+        for one in value:
+            super().run_validators(one)
+
+
+class ReviseForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=TITLE)
+    starts_at = MomentField(label=_("Day and hour"))
+    place = forms.CharField(label=_("Place"), max_length=NAME)
+    host = forms.CharField(label=_("Host"), max_length=NAME, required=False)
+    slot_minutes = forms.IntegerField(label=_("Minutes for one item"), min_value=1, max_value=240, initial=10)
+    rooms = LinesField(
+        label=_("Rooms"),
+        max_length=NAME,
+        required=False,
+        help_text=_("One a line, where there are several. Left empty, everything is heard in one room."),
+    )
+    note = text(_("Note"), 500, required=False, rows=3)
+
+
+class PlanForm(ReviseForm):
+    region = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
+
+
+class AddItemForm(forms.Form):
+    problems = LinesField(
+        label=_("Numbers of problems"), max_length=NUMBER, help_text=_("One a line, in the order they should be heard.")
+    )
+    departments = LinesField(
+        label=_("Codes of departments"),
+        max_length=NUMBER,
+        required=False,
+        help_text=_("One a line. Left empty, each problem is for whom it concerns."),
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, required=False)
+
+
+class AmendItemForm(forms.Form):
+    problem = forms.CharField(max_length=NUMBER, widget=forms.HiddenInput)
+    departments = LinesField(
+        label=_("Codes of departments"),
+        max_length=NUMBER,
+        required=False,
+        help_text=_("One a line; the first speaks first."),
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, required=False)
+
+
+class ItemForm(forms.Form):
+    problem = forms.CharField(label=_("Number of the problem"), max_length=NUMBER)
+
+
+class ArrangeForm(forms.Form):
+    order = LinesField(
+        label=_("The agenda in order"), max_length=NUMBER, help_text=_("Numbers of problems, one a line.")
+    )
+
+
+class MakeTimetableForm(forms.Form):
+    """In sequence from the beginning unless every item is given its own time."""
+
+    times = RowsField(
+        {
+            "problem": forms.CharField(label=_("Number of the problem"), max_length=NUMBER),
+            "room": forms.IntegerField(label=_("Room, from 0"), min_value=0, max_value=8),
+            "starts_at": MomentField(label=_("Begins")),
+        },
+        label=_("Times"),
+        limit=80,
+        required=False,
+    )
+
+
+class InviteForm(forms.Form):
+    draft_due_on = day(
+        _("Draft replies by"), required=False, help_text=_("Left empty: two working days before the meeting.")
+    )
+
+
+class AcknowledgeForm(forms.Form):
+    attendees = forms.CharField(label=_("Who will come"), max_length=200, required=False)
+    note = forms.CharField(label=_("What you ask for"), max_length=200, required=False)
+
+
+class ReplyForm(forms.Form):
+    """An answer as it is drafted and as it is given."""
+
+    problem = forms.CharField(max_length=NUMBER, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("answer", "Answer"), choices=AnswerKind.choices, widget=forms.RadioSelect
+    )
+    text = text(_("In words"), TEXT)
+    due_on = day(_("By"), required=False, help_text=_("For measures and site surveys."))
+
+
+class DraftReplyForm(ReplyForm):
+    """What the department means to answer."""
+
+
+class ReturnReplyForm(forms.Form):
+    problem = forms.CharField(max_length=NUMBER, widget=forms.HiddenInput)
+    reason = text(_("What should be different"), 500, rows=3)
+
+
+class OpenForm(forms.Form):
+    """Nothing more is asked."""
+
+
+class CloseForm(forms.Form):
+    """Nothing more is asked."""
+
+
+class AttendanceForm(forms.Form):
+    attendance = RowsField(
+        {
+            "department": forms.CharField(label=_("Code of the department"), max_length=NUMBER, required=False),
+            "village": forms.CharField(label=_("Code of the village"), max_length=12, required=False),
+            "presence": forms.ChoiceField(
+                label=_("Attendance"), choices=[("", "–"), *Invitation.Presence.choices], required=False
+            ),
+            "came": forms.CharField(label=_("Who came"), max_length=200, required=False),
+        },
+        label=_("Attendance"),
+        limit=200,
+    )
+
+
+class AnswerForm(ReplyForm):
+    """What the department answered in the room."""
+
+    department = forms.CharField(label=_("Code of the department"), max_length=NUMBER)
+    speaker = forms.CharField(label=_("Who spoke"), max_length=60, required=False)
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+
+class FilterForm(forms.Form):
+    """The filters of the list; what is wrong in an address lets everything pass."""
+
+    state = forms.ChoiceField(choices=[ANY, *State.choices], required=False, widget=forms.HiddenInput)
+    region = forms.CharField(label=_("Code of a place"), max_length=12, required=False)
+    since = day(_("From"), required=False)
+    until = day(_("Before"), required=False)
+
+    def filters(self) -> Filters:
+        self.is_valid()
+        given = {name: self.cleaned_data.get(name) for name in self.fields}
+        return Filters(
+            state=given["state"] or "",
+            region=scope_of(given["region"] or "") or "",
+            since=given["since"],
+            until=given["until"],
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in ("region", "since", "until"))

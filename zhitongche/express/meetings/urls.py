@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+app_name = "meetings"
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("new/", views.plan, name="plan"),
+    path("<slug:number>/", views.detail, name="detail"),
+    path("<slug:number>/agenda/", views.agenda, name="agenda"),
+    path("<slug:number>/calendar.ics", views.calendar, name="calendar"),
+    path("<slug:number>/<slug:verb>/", views.act, name="act"),
+]

@@ -1,0 +1,170 @@
+"""The pages of meetings: the list, the plan, a meeting with its agenda, the agenda's making, an act with its form."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.web import acts, pages
+from zhitongche.foundation.web.access import SignedInRequest, for_duty
+from zhitongche.foundation.web.paging import BadCursor, Page
+
+from . import presenting, queries
+from .actions import ACTIONS, PLAN
+from .calendar_file import calendar_file
+from .forms import FilterForm, PlanForm
+from .models import Meeting
+from .states import State
+
+
+def find(request: SignedInRequest, number: str) -> Meeting:
+    """The meeting, if a posting of the reader's sees it. Raises Http404 else."""
+    meeting = queries.found(request.postings, number)
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+@require_GET
+@for_duty(Permission.MEETING_READ)
+def list_(request: SignedInRequest) -> HttpResponse:
+    """Those of the reader's places and those they are invited to; pages by key."""
+    form = FilterForm(request.GET)
+    page = _page_of(request, form.filters())
+    context = {
+        "rows": presenting.lines(presenting.rows(page.items, request.today)),
+        "pager": page.links(request.GET),
+        "form": form,
+        "chips": presenting.chips(request.GET, form.cleaned_data.get("state", "")),
+        "is_narrowed": form.is_narrowed,
+        "may_plan": any(posting.may(Permission.MEETING_HOLD) for posting in request.postings),
+    }
+    return render(request, "express/meetings/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_duty(Permission.MEETING_HOLD)
+def plan(request: SignedInRequest) -> HttpResponse:
+    """A new meeting of the organizer's place."""
+    form = PlanForm(request.POST) if request.method == "POST" else PlanForm()
+    if request.method == "POST":
+        gone_on = pages.submit(request, form, lambda: _run(request, PLAN, None, form))
+        if gone_on is not None:
+            return gone_on
+    return pages.answer(request, "express/meetings/plan.html", form, {})
+
+
+@require_GET
+def detail(request: SignedInRequest, number: str) -> HttpResponse:
+    """When and where, what may be done now, the agenda with drafts and answers, who is invited, what has happened."""
+    meeting = find(request, number)
+    row, items = presenting.rows([meeting], request.today)[0], queries.items_of(meeting)
+    organizes = _organizes(request, meeting)
+    titles = {item.problem.number: item.problem.title for item in items}
+    context = {
+        "meeting": meeting,
+        "row": row,
+        "phases": presenting.phases(meeting),
+        "key_facts": presenting.key_facts(row),
+        "facts": presenting.facts(row),
+        "offers": _allowed(request, meeting),
+        "acts": presenting.buttons(meeting, acts.offers(ACTIONS, request.postings, meeting)),
+        "agenda": presenting.agenda_of(meeting, items, request.postings),
+        "invited": presenting.invited(queries.invitations_for(request.postings, meeting)),
+        "story": presenting.story(queries.history(meeting), titles) if organizes else [],
+        "organizes": organizes,
+    }
+    return pages.answer(request, "express/meetings/detail.html", Form(), context)
+
+
+@require_GET
+def agenda(request: SignedInRequest, number: str) -> HttpResponse:
+    """What could be heard, with the reasons, beside what is on the agenda; for those who hold the meeting."""
+    meeting = find(request, number)
+    if not _organizes(request, meeting) or meeting.state == State.CLOSED:
+        raise Http404
+    items = queries.items_of(meeting)
+    context = {
+        "meeting": meeting,
+        "row": presenting.rows([meeting], request.today)[0],
+        "agenda": presenting.agenda_of(meeting, items, request.postings),
+        "proposed": presenting.proposed(queries.proposals(meeting, request.today)),
+        "order": [item.problem.number for item in items],
+        "departments": queries.departments_for(meeting),
+    }
+    return pages.answer(request, "express/meetings/agenda.html", Form(), context)
+
+
+@require_GET
+def calendar(request: SignedInRequest, number: str) -> HttpResponse:
+    """The reader's own items as an event for their calendar; for the organizer all of them."""
+    meeting = find(request, number)
+    shown = presenting.agenda_of(meeting, queries.items_of(meeting), request.postings)
+    villages = {posting.scope for posting in request.postings if not posting.department_id}
+    own = [one.item for one in shown if one.is_mine or one.item.village_id in villages]
+    items = [one.item for one in shown] if _organizes(request, meeting) else own
+    text = calendar_file(meeting, items, host=request.get_host(), now=request.now)
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{meeting.number}.ics"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
+    """One verb on one meeting: its form, or the act itself."""
+    meeting, action = find(request, number), ACTIONS.get(verb)
+    if action is None:
+        raise Http404
+    if request.method == "GET":
+        acts.actor(action, request.postings, meeting)
+        form = action.form(initial=_begin(request, meeting, verb))
+    else:
+        form = action.form(request.POST)
+        gone_on = pages.submit(request, form, lambda: _run(request, action, meeting, form))
+        if gone_on is not None:
+            return gone_on
+        meeting = find(request, number)
+    context = {"meeting": meeting, "row": presenting.rows([meeting], request.today)[0], "action": action}
+    about = queries.item_of(meeting, str(form["problem"].value() or "")) if "problem" in form.fields else None
+    return pages.answer(request, "express/meetings/act.html", form, {**context, "about": about})
+
+
+def _begin(request: SignedInRequest, meeting: Meeting, verb: str) -> dict[str, Any]:
+    """What a form begins with: the meeting as it stands, the draft that was filed, what the address names."""
+    if verb == "revise":
+        return {name: getattr(meeting, name) for name in PlanForm.base_fields if name != "region"}
+    given = {name: request.GET[name] for name in ("problem", "department") if name in request.GET}
+    if verb == "record_attendance":
+        return {"attendance": presenting.invited(queries.invitations_to(meeting))}
+    if verb == "draft_reply" and "problem" in given:
+        given |= queries.draft_of(request.postings, meeting, given["problem"])
+    return given
+
+
+def _allowed(request: SignedInRequest, meeting: Meeting) -> set[str]:
+    offered = acts.offers(ACTIONS, request.postings, meeting)
+    return {one.verb for one in offered if one.is_allowed}
+
+
+def _organizes(request: SignedInRequest, meeting: Meeting) -> bool:
+    return any(queries.organizes(posting, meeting) for posting in request.postings)
+
+
+def _run(request: SignedInRequest, action: Any, meeting: Meeting | None, form: Form) -> str:
+    """The act; answers the address to go on to: back to where it was sent from, else the meeting's page."""
+    done = acts.perform(action, meeting, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
+    if request.POST.get("back") == "agenda" or action is PLAN:
+        return reverse("meetings:agenda", args=[done.number])
+    return reverse("meetings:detail", args=[done.number])
+
+
+def _page_of(request: SignedInRequest, filters: queries.Filters) -> Page[Meeting]:
+    """The page asked for; the first one where the address was tampered with or comes from another list."""
+    try:
+        return queries.page_of(request.postings, filters, request.GET.get("cursor"))
+    except BadCursor:
+        return queries.page_of(request.postings, filters, None)

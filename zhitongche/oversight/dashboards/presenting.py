@@ -1,0 +1,239 @@
+"""The picture ready to be drawn: every figure with the address of the list that makes it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhitongche.express.problems.models import Instruction, Problem
+from zhitongche.express.problems.states import State
+from zhitongche.express.projects.models import Project, ProjectInstruction
+from zhitongche.foundation.calendar.lights import Light, light_of, words
+from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.templatetags.page import light, wan
+from zhitongche.foundation.web import charts
+
+from .queries import Lit, Picture, first_of
+
+SHOWN = (Light.GREEN, Light.YELLOW, Light.RED, Light.PAUSED, Light.NONE)
+
+
+def drawn(picture: Picture) -> dict[str, Any]:
+    """Everything the page puts in its places."""
+    since = picture.period.first.isoformat()
+    sums = picture.sums
+    received = sum(sums[state] for state in State)
+    return {
+        "name": picture.name,
+        "scope": picture.scope,
+        "is_year": picture.period.is_year,
+        "since": picture.period.first,
+        "received": received,
+        "solved": sums[State.CLOSED],
+        "meetings": picture.meetings,
+        "projects": picture.projects.count,
+        "investment": wan(picture.projects.amounts["investment_amount"]),
+        "received_list": _list(picture.scope, view="all", since=since),
+        "solved_list": _list(picture.scope, view="all", state=State.CLOSED.value, since=since),
+        "projects_list": f"{reverse('projects:list')}?{urlencode({'region': picture.scope})}",
+        "summary": f"{reverse('projects:summary')}?{urlencode({'region': picture.scope})}",
+        "stages": [
+            (state.label, sums[state], _list(picture.scope, view="all", state=state.value, since=since))
+            for state in State
+        ],
+        "open": sum(picture.whole.values()),
+        "open_list": _list(picture.scope, view="open"),
+        "lights": [light.label for light in SHOWN],
+        "rows": _rows(picture),
+        "columns": [(one.label, picture.lit(one), _list(picture.scope, view="open", light=one.value)) for one in SHOWN],
+        "tiles": [_tile(code, lit, picture) for code, lit in picture.parts.items()],
+        "rates": rates(picture),
+        "trend": _trend(picture),
+        "chart": _chart(picture),
+    }
+
+
+def _list(scope: str, **filters: str) -> str:
+    return f"{reverse('problems:list')}?{urlencode({'region': scope, **filters})}"
+
+
+def _rows(picture: Picture) -> list[dict[str, Any]]:
+    """What is open: a row for each state, a column for each light."""
+    found = []
+    for state in State:
+        counts = {one: picture.whole.get((state, one), 0) for one in SHOWN}
+        if any(counts.values()):
+            cells = [
+                (one.label, count, _list(picture.scope, view="open", state=state.value, light=one.value))
+                for one, count in counts.items()
+            ]
+            address = _list(picture.scope, view="open", state=state.value)
+            found.append({"label": state.label, "cells": cells, "count": sum(counts.values()), "address": address})
+    return found
+
+
+def _tile(code: str, lit: Lit, picture: Picture) -> dict[str, Any]:
+    """One place inside: how much is open, split by light; a village leads to its list."""
+    count = sum(lit.values())
+    split, reached = [], Decimal(0)
+    for one in SHOWN:
+        part = sum(number for (_state, shown), number in lit.items() if shown == one)
+        width = (Decimal(100 * part) / count).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        if part:
+            split.append(
+                {"light": one.value, "label": one.label, "count": part, "x": f"{reached}%", "width": f"{width}%"}
+            )
+            reached += width
+    is_village = len(picture.scope) == 9
+    address = _list(code, view="open") if is_village else f"{reverse('picture:home')}?{urlencode({'region': code})}"
+    return {"name": picture.names.get(code, code), "count": count, "split": split, "address": address}
+
+
+def rates(picture: Picture) -> list[dict[str, Any]]:
+    """The three rates, each with its two numbers and the rule; no percentage of nothing."""
+    sums, late = picture.sums, picture.lit(Light.RED)
+    in_time, should = sums["in_time_count"], sums["in_time_count"] + sums["too_late_count"] + picture.unclaimed
+    closed = sums["closing_count"]
+    return [
+        _rate(
+            _("Claimed in time"),
+            in_time,
+            should,
+            _("Claims within the limit, of all claims and of what is past its limit and still unclaimed."),
+            _("Assigned by the organizer, in neither number: %(count)s") % {"count": sums["assigned_count"]},
+        ),
+        _rate(
+            pgettext("rate", "Solved"),
+            closed,
+            closed + late,
+            _("Closed as solved, of what was closed and what is open and overdue today."),
+            _("Shelved, in neither number: %(count)s") % {"count": _of_state(picture, State.SHELVED)},
+        ),
+        _rate(
+            _("Satisfied, as the raisers say"),
+            sums["content_count"],
+            sums["confirmed_count"],
+            _("Satisfied or fairly satisfied, of the closings on which the one who raised it has spoken."),
+            _("Closings without the raiser’s word, in neither number: %(count)s")
+            % {"count": sums["unconfirmed_count"]},
+        ),
+    ]
+
+
+def _of_state(picture: Picture, state: State) -> int:
+    return sum(count for (one, _light), count in picture.whole.items() if one == state)
+
+
+def _rate(label: str, count: int, of: int, rule: str, beside: str) -> dict[str, Any]:
+    percent = (Decimal(100 * count) / of).quantize(Decimal("0.1"), ROUND_HALF_UP) if of else None
+    return {"label": label, "count": count, "of": of, "percent": percent, "rule": rule, "beside": beside}
+
+
+def _trend(picture: Picture) -> list[dict[str, Any]]:
+    """Twelve months, the present one last: what was received in each, and how much of that is closed by now."""
+    found = []
+    for back in range(11, -1, -1):
+        month = first_of(picture.period.today, back)
+        counts = picture.months.get(month, Counter())
+        limits = {"since": month.isoformat(), "until": first_of(month, -1).isoformat()}
+        found.append(
+            {
+                "label": f"{month.year}-{month.month:02}",
+                "tick": str(month.month),
+                "received": sum(counts.get(state, 0) for state in State),
+                "received_list": _list(picture.scope, view="all", **limits),
+                "closed": counts.get(State.CLOSED, 0),
+                "closed_list": _list(picture.scope, view="all", state=State.CLOSED.value, **limits),
+            }
+        )
+    return found
+
+
+def _chart(picture: Picture) -> charts.Series:
+    months = _trend(picture)
+    lines: dict[charts.Words, list[charts.Number | None]] = {
+        _("Received"): [month["received"] for month in months],
+        _("Of these closed by now"): [month["closed"] for month in months],
+    }
+    return charts.series("trend", [month["tick"] for month in months], lines, str)
+
+
+def overdue(found: Iterable[Problem], today: date) -> list[dict[str, Any]]:
+    """What has waited longest past its limit, with who holds it."""
+    days = workdays()
+    return [
+        {
+            "address": reverse("problems:detail", args=[one.number]),
+            "title": one.title,
+            "lead": one.lead.short_name or one.lead.name if one.lead else "",
+            "limit": light(Light.RED.value, words(Light.RED, one.due_on, today, days)),
+        }
+        for one in found
+    ]
+
+
+def given(found: Sequence[Instruction | ProjectInstruction], today: date) -> list[dict[str, Any]]:
+    """Instructions as the list shows them: whose, on what, by when, and what became of each."""
+    days = workdays()
+    return [_given(one, today, days) for one in found]
+
+
+def _given(one: Instruction | ProjectInstruction, today: date, days: Any) -> dict[str, Any]:
+    about: Problem | Project
+    by: Posting | None
+    if isinstance(one, Instruction):
+        about, page, by, at, leader = one.problem, "problems:detail", one.posting, one.given_at, one.leader
+    else:
+        about, page, by, at = one.project, "projects:detail", one.event.posting, one.event.at
+        leader = one.leader_name
+    entered_by = by.person.name if by else ""
+    shown = light_of(one.due_on, None, False, today)
+    return {
+        "address": reverse(page, args=[about.number]),
+        "number": about.number,
+        "title": about.title,
+        "text": one.text,
+        "leader": leader or entered_by,
+        "entered_by": entered_by if leader and leader != entered_by else "",
+        "at": at,
+        "due_on": one.due_on,
+        "limit": "" if one.answered_at else light(shown.value, words(shown, one.due_on, today, days)),
+        "answered_at": one.answered_at,
+        "answer": one.answer,
+    }
+
+
+def told(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """One instruction for programs."""
+    names = ("number", "title", "text", "leader", "entered_by", "at", "due_on", "answered_at", "answer")
+    return {name: shown[name] for name in names}
+
+
+def resource(picture: Picture) -> dict[str, Any]:
+    """The picture for programs."""
+    sums = picture.sums
+    return {
+        "region": picture.scope,
+        "label": picture.name,
+        "since": picture.period.first,
+        "received": sum(sums[state] for state in State),
+        "states": {state.value: sums[state] for state in State},
+        "open": sum(picture.whole.values()),
+        "lights": {one.value: picture.lit(one) for one in SHOWN},
+        "parts": [
+            {"region": code, "label": picture.names.get(code, code), "open": sum(lit.values())}
+            for code, lit in picture.parts.items()
+        ],
+        "rates": [
+            {**rate, "percent": None if rate["percent"] is None else str(rate["percent"])} for rate in rates(picture)
+        ],
+        "meetings": picture.meetings,
+        "projects": picture.projects.count,
+    }

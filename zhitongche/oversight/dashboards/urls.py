@@ -1,0 +1,11 @@
+"""The addresses of the picture and of leaders' instructions."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "picture"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("instructions/", views.instructions, name="instructions"),
+]

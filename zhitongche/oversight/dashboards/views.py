@@ -1,0 +1,68 @@
+"""总体情况: the picture of a place or of a department; and the list of leaders' instructions (批示)."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from zhitongche.express.problems import queries as problems
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.permissions.roles import Role
+from zhitongche.foundation.regions.queries import scope_of
+from zhitongche.foundation.web.access import SignedInRequest, for_duty
+
+from . import presenting, queries
+
+# How many of the longest overdue a leader is shown, and everybody else.
+FEW, MORE = 3, 8
+VIEWS = {"waiting": _("Wait for an answer"), "overdue": _("Overdue"), "answered": _("Answered"), "all": _("All")}
+
+
+@require_GET
+@for_duty(Permission.PICTURE_READ)
+def home(request: SignedInRequest) -> HttpResponse:
+    """The reader's place, or one in it, in figures. `view=projector` is large and names nobody."""
+    code = request.GET.get("region", "")
+    asked = scope_of(code) if code else ""
+    scope = None if asked is None else queries.scope_within(request.postings, asked)
+    if scope is None:
+        raise Http404
+    is_leader = any(posting.role == Role.LEADER for posting in request.postings)
+    is_projected = request.GET.get("view") == "projector"
+    late = [] if is_projected else problems.most_overdue(scope, request.today)[: FEW if is_leader else MORE]
+    context: dict[str, Any] = {
+        "picture": presenting.drawn(queries.picture(scope, request.today)),
+        "late": presenting.overdue(late, request.today),
+        "own": queries.scope_within(request.postings, ""),
+        "unanswered": _unanswered(request) if is_leader and not is_projected else [],
+        "is_leader": is_leader,
+        "is_projected": is_projected,
+    }
+    template = "oversight/dashboards/projector.html" if is_projected else "oversight/dashboards/picture.html"
+    return render(request, template, context)
+
+
+@require_GET
+@for_duty(Permission.PICTURE_READ)
+def instructions(request: SignedInRequest) -> HttpResponse:
+    """Leaders' instructions of the reader's places: those that wait, first."""
+    if not queries.scopes_of(request.postings):
+        raise Http404
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "waiting"
+    address = reverse("picture:instructions")
+    chips = [
+        {"label": label, "count": None, "address": f"{address}?view={name}", "is_chosen": name == view}
+        for name, label in VIEWS.items()
+    ]
+    found = queries.instructions(request.postings, view, request.today)
+    context = {"chips": chips, "instructions": presenting.given(found, request.today)}
+    return render(request, "oversight/dashboards/instructions.html", context)
+
+
+def _unanswered(request: SignedInRequest) -> list[dict[str, Any]]:
+    """What waits for the leader's word: instructions whose day has passed without an answer."""
+    return presenting.given(queries.instructions(request.postings, "overdue", request.today)[:FEW], request.today)
