@@ -1,6 +1,5 @@
 """What the pages of the expert pool send: shape, type and limits, nothing else."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -11,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.files.fields import PAPER, FilesField
-from zhitongche.foundation.regions.fields import RegionField
-from zhitongche.foundation.regions.queries import full_names, scope_of
+from zhitongche.foundation.regions.fields import PlacesField, RegionField
+from zhitongche.foundation.regions.queries import scope_of
 from zhitongche.foundation.web.fields import SHORT, ReasonForm, day, text
 from zhitongche.foundation.web.rows import RowsField
 
@@ -32,10 +31,7 @@ MAX_AREAS = 20
 MAX_PERIODS = 10
 # Papers sent with one change; more come with the next.
 MAX_PROOFS = 6
-LONGEST_AREAS = 1000
 ANY = ("", _("Any"))
-_PARTS = re.compile(r"[,，、;；\n]+")
-_CODE = re.compile(r"\d{2,12}")
 
 
 class SkillField(forms.ChoiceField):
@@ -96,35 +92,6 @@ class WeekdaysField(forms.CharField):
         return " ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
-class AreasField(forms.CharField):
-    """Places as words or codes, parted by commas or lines; they are looked up where the entry is kept."""
-
-    def __init__(self, *, limit: int = MAX_AREAS, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
-        self.limit = limit
-
-    def clean(self, value: Any) -> list[str]:
-        text = super().clean(value)
-        if len(text) > LONGEST_AREAS:
-            raise ValidationError(_("This is too long."), code="max_length")
-        words = [word for part in _PARTS.split(text) if (word := part.strip())]
-        if len(words) > self.limit:
-            raise ValidationError(_("At most %(limit)d places."), code="many", params={"limit": self.limit})
-        return [_place(word) for word in words]
-
-    def prepare_value(self, value: Any) -> Any:
-        """Codes as names with the code beside each, so that sending the form again means the same places."""
-        if not isinstance(value, list | tuple):
-            return value
-        called = full_names(value)
-        return "、".join(f"{called.get(code, '')}({code})" for code in value)
-
-
-def _place(word: str) -> str:
-    code = _CODE.search(word)
-    return code[0] if code else word
-
-
 def free_rows() -> RowsField:
     """Lines of when an expert can come; none at all is any day."""
     return RowsField(
@@ -165,7 +132,8 @@ class EntryForm(forms.Form):
         help_text=_("Shown to organizers and to the expert, to nobody else. What is there already stays."),
     )
     region = RegionField(label=_("Home place"))
-    service_areas = AreasField(
+    service_areas = PlacesField(
+        limit=MAX_AREAS,
         label=_("Serves also"),
         required=False,
         help_text=_(

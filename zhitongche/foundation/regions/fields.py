@@ -1,5 +1,6 @@
 """A form's field for one place: searched by name, initials or code; without script the server finds or offers."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,6 +17,10 @@ from . import queries, rules, search
 from .models import Level, Region
 
 LEVELS = {level.name.lower(): level for level in Level}
+# A place as the field itself writes it, name and code, is seldom longer.
+LONGEST_PLACE = 50
+_PARTS = re.compile(r"[,，、;；\n]+")
+_CODE = re.compile(r"\d{2,12}")
 
 
 def options_of(regions: Iterable[Region]) -> tuple[Option, ...]:
@@ -107,6 +112,35 @@ class RegionField(PickerField):
             raise ValidationError(self.error_messages["level"], code="level", params={"name": place.short_name})
         self.widget.options = options_of([place])
         return place.code
+
+
+class PlacesField(forms.CharField):
+    """Places as words or codes, parted by commas or lines; they are looked up where they are kept."""
+
+    def __init__(self, *, limit: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+        self.limit = limit
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        if len(text) > self.limit * LONGEST_PLACE:
+            raise ValidationError(_("This is too long."), code="max_length")
+        words = [word for part in _PARTS.split(text) if (word := part.strip())]
+        if len(words) > self.limit:
+            raise ValidationError(_("At most %(limit)d places."), code="many", params={"limit": self.limit})
+        return [_code_or_word(word) for word in words]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Codes as names with the code beside each, so that sending the form again means the same places."""
+        if not isinstance(value, list | tuple):
+            return value
+        called = queries.full_names(value)
+        return "、".join(f"{called.get(code, '')}({code})" for code in value)
+
+
+def _code_or_word(word: str) -> str:
+    code = _CODE.search(word)
+    return code[0] if code else word
 
 
 def narrow(form: forms.BaseForm, postings: Iterable[Posting], day: date) -> None:
