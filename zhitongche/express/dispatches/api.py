@@ -11,6 +11,7 @@ from zhitongche.express.experts import queries as experts
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, act, add_acts, documented, json_answer, offered
+from zhitongche.foundation.web.histories import told
 
 from . import matching, presenting, queries
 from .actions import ACTIONS, DISPATCH
@@ -109,7 +110,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/events", response=EventList, url_name="dispatch-events")
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
-    return json_answer({"items": [presenting.told(event) for event in queries.history(find(request, number))]})
+    return json_answer({"items": [told(event) for event in queries.history(find(request, number))]})
 
 
 add_acts(router, ACTIONS, find, present)

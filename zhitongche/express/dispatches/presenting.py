@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhitongche.express.experts.presenting import actor
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.people.wording import called
@@ -224,16 +223,4 @@ def resource(
             }
             for one in files
         ],
-    }
-
-
-def told(event: DispatchEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": actor(event.posting),
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
     }

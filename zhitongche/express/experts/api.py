@@ -8,6 +8,7 @@ from ninja import Field, Query, Router
 
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, act, add_acts, documented, json_answer, offered
+from zhitongche.foundation.web.histories import told
 
 from . import presenting, queries
 from .actions import ACTIONS, ENROL
@@ -88,7 +89,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/events", response=EventList, url_name="expert-events")
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
-    return json_answer({"items": [presenting.told(event) for event in queries.history(find(request, number))]})
+    return json_answer({"items": [told(event) for event in queries.history(find(request, number))]})
 
 
 add_acts(router, ACTIONS, find, present)

@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.web.acts import Offer
@@ -185,22 +184,3 @@ def resource(expert: Expert, files: Sequence[ExpertFile] | None, *, has_phone: b
         "served_as": expert.served_as,
         "has_account": expert.person_id is not None,
     }
-
-
-def told(event: ExpertEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": actor(event.posting),
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
-    }
-
-
-def actor(posting: Posting | None) -> dict[str, Any] | None:
-    if posting is None:
-        return None
-    department = posting.department.code if posting.department else None
-    return {"name": posting.person.name, "role": posting.role, "department": department}

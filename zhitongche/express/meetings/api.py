@@ -7,6 +7,7 @@ from ninja import Query, Router
 
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, act, add_acts, documented, json_answer, offered
+from zhitongche.foundation.web.histories import told
 
 from . import presenting, queries
 from .actions import ACTIONS, PLAN
@@ -68,7 +69,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first; for those who hold it."""
     meeting = _held(request, number)
-    return json_answer({"items": [presenting.told(event) for event in queries.history(meeting)]})
+    return json_answer({"items": [told(event) for event in queries.history(meeting)]})
 
 
 @router.get("/{number}/proposals", response=ProposalList, url_name="meeting-proposals")

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhitongche.express.experts.presenting import actor
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.people.models import Posting
@@ -352,15 +351,3 @@ def _said(one: DraftReply | Answer) -> dict[str, Any]:
 
 def _department(department: Any) -> dict[str, str]:
     return {"code": department.code, "name": department.name}
-
-
-def told(event: MeetingEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": actor(event.posting),
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
-    }

@@ -9,6 +9,7 @@ from ninja import Field, Query, Router
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, act, add_acts, documented, json_answer, listed, offered
+from zhitongche.foundation.web.histories import told
 from zhitongche.foundation.web.schemas import EventList, OneOf, Place
 
 from . import presenting, queries, showing
@@ -110,7 +111,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/events", response=EventList, url_name="outcome-events")
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
-    return json_answer({"items": [presenting.told(event) for event in queries.history(find(request, number))]})
+    return json_answer({"items": [told(event) for event in queries.history(find(request, number))]})
 
 
 add_acts(router, ACTIONS, find, present)

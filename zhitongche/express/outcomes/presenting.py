@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
-from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.regions.queries import names_of
 from zhitongche.foundation.templatetags.page import day, query_string
@@ -231,25 +230,6 @@ def resource(outcome: Outcome, today: date, files: Iterable[OutcomeFile]) -> dic
         "checked_at": outcome.checked_at,
         "files": [_file(outcome, kept) for kept in files],
     }
-
-
-def told(event: OutcomeEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": _actor(event.posting),
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
-    }
-
-
-def _actor(posting: Posting | None) -> dict[str, Any] | None:
-    if posting is None:
-        return None
-    department = posting.department.code if posting.department else None
-    return {"name": posting.person.name, "role": posting.role, "department": department}
 
 
 def _file(outcome: Outcome, kept: OutcomeFile) -> dict[str, Any]:

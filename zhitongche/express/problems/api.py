@@ -17,6 +17,7 @@ from zhitongche.foundation.web.api import (
     listed,
     offered,
 )
+from zhitongche.foundation.web.histories import told
 
 from . import likeness, presenting, queries, ties
 from .actions import ACTIONS, REPORT
@@ -125,7 +126,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/events", response=EventList, url_name="problem-events")
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
-    return json_answer({"items": [presenting.told(event) for event in queries.history(find(request, number))]})
+    return json_answer({"items": [told(event) for event in queries.history(find(request, number))]})
 
 
 add_acts(router, ACTIONS, find, present)

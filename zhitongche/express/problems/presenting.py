@@ -10,12 +10,11 @@ from django.urls import reverse
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
-from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.regions.queries import names_of
 
 from . import queries
-from .models import Problem, ProblemEvent, RectificationEvent, Request
+from .models import Problem, Request
 from .states import State
 
 
@@ -116,25 +115,6 @@ def summary(shown: Row) -> dict[str, Any]:
         "light": shown.light.value,
         "outcome": problem.outcome or None,
     }
-
-
-def told(event: ProblemEvent | RectificationEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": _actor(event.posting),
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
-    }
-
-
-def _actor(posting: Posting | None) -> dict[str, Any] | None:
-    if posting is None:
-        return None
-    department = posting.department.code if posting.department else None
-    return {"name": posting.person.name, "role": posting.role, "department": department}
 
 
 def _request(asked: Request) -> dict[str, Any]:

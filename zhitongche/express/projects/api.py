@@ -9,6 +9,7 @@ from ninja import Field, Query, Router
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, act, add_acts, documented, json_answer, listed, offered
+from zhitongche.foundation.web.histories import told
 
 from . import presenting, queries
 from .actions import ACTIONS, PLAN
@@ -92,7 +93,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/events", response=EventList, url_name="project-events")
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
-    return json_answer({"items": [presenting.told(event) for event in queries.history(find(request, number))]})
+    return json_answer({"items": [told(event) for event in queries.history(find(request, number))]})
 
 
 add_acts(router, ACTIONS, find, present)

@@ -11,11 +11,10 @@ from django.urls import reverse
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
-from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions.queries import names_of
 
 from . import works
-from .models import Milestone, Project, ProjectEvent, ProjectFile, ProjectFunding
+from .models import Milestone, Project, ProjectFile, ProjectFunding
 from .states import State
 
 PREFIX = "XM-"
@@ -137,25 +136,6 @@ def resource(
         "funding": [_line(one) for one in funding],
         "files": [_file(project, one) for one in files],
     }
-
-
-def told(event: ProjectEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": _actor(event.posting),
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
-    }
-
-
-def _actor(posting: Posting | None) -> dict[str, Any] | None:
-    if posting is None:
-        return None
-    department = posting.department.code if posting.department else None
-    return {"name": posting.person.name, "role": posting.role, "department": department}
 
 
 def _milestone(one: Milestone, today: date) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from ninja import Field, Query, Router
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, add_acts, json_answer, listed, offered
+from zhitongche.foundation.web.histories import told
 from zhitongche.foundation.web.paging import keyset
 
-from .. import presenting, promising, queries
+from .. import promising, queries
 from ..actions import RECTIFICATIONS
 from ..models import Rectification
 from ..schemas import EventList, OneOf, Place, RectificationList, RectificationOut
@@ -71,7 +72,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
     events = queries.history_of(find(request, number))
-    return json_answer({"items": [presenting.told(event) for event in events]})
+    return json_answer({"items": [told(event) for event in events]})
 
 
 add_acts(router, RECTIFICATIONS, find, present)

@@ -10,6 +10,7 @@ from zhitongche.express.sources.models import FundingSource, Kind
 from zhitongche.express.sources.states import State
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, act, add_acts, documented, json_answer, listed, offered
+from zhitongche.foundation.web.histories import told
 from zhitongche.foundation.web.paging import keyset
 
 from .. import stacking
@@ -73,7 +74,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/events", response=EventList, url_name="source-events")
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
-    return json_answer({"items": [presenting.told(event) for event in sources.history(find(request, number))]})
+    return json_answer({"items": [told(event) for event in sources.history(find(request, number))]})
 
 
 add_acts(router, SOURCES, find, present, name="sources")

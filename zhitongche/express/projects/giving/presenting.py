@@ -229,21 +229,6 @@ def resource(source: FundingSource) -> dict[str, Any]:
     }
 
 
-def told(event: SourceEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    posting = event.posting
-    office = posting.department.code if posting and posting.department else None
-    by = {"name": posting.person.name, "role": posting.role, "department": office} if posting else None
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": by,
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
-    }
-
-
 def _maybe(amount: Decimal | None) -> str:
     return wan(amount) if amount is not None else ""
 
