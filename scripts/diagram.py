@@ -12,8 +12,16 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# The room under `zhitongche/express/`, which is usually the name of its page, and the first word of its life.
-ROOMS = {"problems": "report", "projects": "plan", "dispatches": "propose", "meetings": "plan"}
+# The room, which is usually the name of its page, and the first word of its life.
+ROOMS = {
+    "problems": "report",
+    "projects": "plan",
+    "dispatches": "propose",
+    "meetings": "plan",
+    "alliances": "found",
+}
+# Where a room is not under `zhitongche/express/`.
+HALVES = {"alliances": "arena"}
 # Where a room has no page of its own.
 PAGES = {"dispatches": "experts"}
 BLOCK = re.compile(r"(<!-- moves -->\n).*?(<!-- end of moves -->)", re.DOTALL)
@@ -26,8 +34,8 @@ def diagram(room: str = "problems") -> str:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhitongche.config.settings")
     # Imported here and not above: the table's words need Django's settings to be named first.
-    states = import_module(f"zhitongche.express.{room}.states")
-    ANY, MOVES, State = states.ANY, states.MOVES, states.State  # noqa: N806  # the names they have there
+    states = import_module(f"zhitongche.{HALVES.get(room, 'express')}.{room}.states")
+    MOVES, State = states.MOVES, states.State  # noqa: N806  # the names they have there
 
     ways: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verb, move in MOVES.items():
@@ -41,7 +49,11 @@ def diagram(room: str = "problems") -> str:
     for verb, move in MOVES.items():
         if not move.who:
             continue
-        starts = "any" if move.starts == ANY else ", ".join(sorted((one.value for one in move.starts), key=order.index))
+        starts = (
+            "any"
+            if move.starts == getattr(states, "ANY", None)
+            else ", ".join(sorted((one.value for one in move.starts), key=order.index))
+        )
         end = move.end.value if move.end else "stays"
         rows.append(f"| `{verb}` | {', '.join(move.who)} | {starts} | {end} | {', '.join(move.needs)} |")
     return "\n".join(["```mermaid", *lines, "```", "", *rows, ""])

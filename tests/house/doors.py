@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.house.alliance_doors import ALLIANCES
 from tests.house.approval_doors import APPROVALS
 from tests.house.doorposts import (
     FAULTY,
@@ -327,6 +328,7 @@ POLICY: dict[str, Door] = {
     **OUTCOMES,
     **EXPERTS,
     **MEETINGS,
+    **ALLIANCES,
     "GET /me": page(),
     "GET /me/todo": page(),
     "GET /picture": page(with_duty(P.PICTURE_READ)),

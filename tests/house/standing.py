@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.factories import approvals, experts, files, people, problems, projects, sources
 from tests.factories.meetings import PLAN
+from zhitongche.arena.alliances.operations import found
 from zhitongche.config.reference import INDUSTRIES, SKILLS
 from zhitongche.express.dispatches.models import Dispatch
 from zhitongche.express.dispatches.operations import dispatch
@@ -87,6 +88,7 @@ def build() -> Standing:
     visit = _visit(cast, working)
     meeting = _meeting(cast, working)
     figure = _figure(cast, reporter)
+    alliance = found(by=cast.organizer, now=problems.NOW, name="藤县第一书记联盟")
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
@@ -101,6 +103,7 @@ def build() -> Standing:
         "expert's file": [(visit.expert, {"number": visit.expert.number, "file": photo.pk})],
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
+        "alliance": [(alliance, {"number": alliance.number})],
         "meeting": [(meeting, {"number": meeting.number})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],

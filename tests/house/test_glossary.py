@@ -7,6 +7,9 @@ import pytest
 from django.utils import translation
 
 from tests.house import sources
+from zhitongche.arena.alliances.actions import ACTIONS as ALLIANCES
+from zhitongche.arena.alliances.actions import FOUND as FOUND_ALLIANCE
+from zhitongche.arena.alliances.states import State as AllianceState
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHING
 from zhitongche.express.dispatches.actions import DISPATCH
 from zhitongche.express.dispatches.states import State as DispatchState
@@ -57,6 +60,11 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "Verbs of a dispatch": [
         ("dispatch", DISPATCH.label),
         *((verb, action.label) for verb, action in DISPATCHING.items()),
+    ],
+    "States of an alliance": [(state.value, state.label) for state in AllianceState],
+    "Verbs of an alliance": [
+        ("found", FOUND_ALLIANCE.label),
+        *((verb, action.label) for verb, action in ALLIANCES.items()),
     ],
     "States of a meeting": [(state.value, state.label) for state in MeetingState],
     "Answers at a meeting": [(kind.value, kind.label) for kind in AnswerKind],

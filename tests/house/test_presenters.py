@@ -3,6 +3,7 @@
 import ast
 
 from tests.house import sources
+from zhitongche.arena.alliances.states import MOVES as ALLIANCE_MOVES
 from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
 from zhitongche.express.meetings.states import MOVES as MEETING_MOVES
 from zhitongche.express.outcomes.states import MOVES as OUTCOME_MOVES
@@ -25,6 +26,7 @@ def recorded() -> set[str]:
     found |= {f"dispatch.{verb}" for verb in DISPATCH_MOVES}
     found |= {f"outcome.{verb}" for verb in OUTCOME_MOVES}
     found |= {f"meeting.{verb}" for verb in MEETING_MOVES}
+    found |= {f"alliance.{verb}" for verb in ALLIANCE_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")
         if "audit" in text:

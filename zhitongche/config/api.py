@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
+from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
@@ -66,6 +67,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", chains),
     ("/projects", project_approvals),
     ("/projects", matching_sources),
+    ("/alliances", alliances),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.

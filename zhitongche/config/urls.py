@@ -18,6 +18,7 @@ urlpatterns = [
     path("approvals/", include("zhitongche.express.approvals.urls")),
     path("outcomes/", include("zhitongche.express.outcomes.urls")),
     path("problems/", include("zhitongche.express.problems.urls")),
+    path("alliances/", include("zhitongche.arena.alliances.urls")),
     path("", include("zhitongche.oversight.urls")),
     path("", include("zhitongche.foundation.urls")),
 ]

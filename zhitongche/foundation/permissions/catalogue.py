@@ -6,6 +6,8 @@ from enum import StrEnum
 class Permission(StrEnum):
     """Everything a role may be allowed, as `noun.verb`: the same word as the move and the record's event."""
 
+    ALLIANCE_MANAGE = "alliance.manage"
+    ALLIANCE_READ = "alliance.read"
     APPROVAL_HANDLE = "approval.handle"
     APPROVAL_MANAGE = "approval.manage"
     AUDIT_READ = "audit.read"

@@ -50,7 +50,16 @@ class Duty:
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 # A province's organizers and leaders only read: this is what is left to them of their duty.
 READING_ONLY = frozenset(
-    {P.MEETING_READ, P.PICTURE_READ, P.PAPER_READ, P.PROBLEM_READ, P.PROJECT_READ, P.OUTCOME_READ, P.EXPERT_READ}
+    {
+        P.ALLIANCE_READ,
+        P.MEETING_READ,
+        P.PICTURE_READ,
+        P.PAPER_READ,
+        P.PROBLEM_READ,
+        P.PROJECT_READ,
+        P.OUTCOME_READ,
+        P.EXPERT_READ,
+    }
 )
 
 DUTIES: dict[Role, Duty] = {
@@ -58,6 +67,7 @@ DUTIES: dict[Role, Duty] = {
         Seat.VILLAGE,
         frozenset(
             {
+                P.ALLIANCE_READ,
                 P.MEETING_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_REPORT,
@@ -121,6 +131,8 @@ DUTIES: dict[Role, Duty] = {
         Seat.PLACE,
         frozenset(
             {
+                P.ALLIANCE_READ,
+                P.ALLIANCE_MANAGE,
                 P.MEETING_READ,
                 P.MEETING_HOLD,
                 P.PAPER_READ,
@@ -154,6 +166,7 @@ DUTIES: dict[Role, Duty] = {
         Seat.TOWNSHIP,
         frozenset(
             {
+                P.ALLIANCE_READ,
                 P.MEETING_READ,
                 P.PICTURE_READ,
                 P.PROBLEM_READ,
@@ -182,6 +195,7 @@ DUTIES: dict[Role, Duty] = {
         Seat.PLACE,
         frozenset(
             {
+                P.ALLIANCE_READ,
                 P.MEETING_READ,
                 P.PAPER_READ,
                 P.PICTURE_READ,

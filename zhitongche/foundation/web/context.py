@@ -37,6 +37,7 @@ WAYS = (
     Way("meetings:list", _("Meetings"), "meeting", P.MEETING_READ),
     Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),
     Way("experts:list", _("Experts"), "expert", P.EXPERT_READ),
+    Way("alliances:list", _("Alliances"), "people", P.ALLIANCE_READ),
     Way("sources:list", _("Funding"), "money", P.SOURCE_MANAGE),
     Way("policy:home", _("Settings"), "settings", P.POLICY_MANAGE),
     Way("people:persons", _("People"), "people", P.PERSON_MANAGE),

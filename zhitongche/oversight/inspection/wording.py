@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhitongche.arena.alliances import presenters as alliances
+from zhitongche.arena.alliances.states import State as AllianceState
 from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.dispatches import presenters as dispatches
 from zhitongche.express.dispatches.states import State as DispatchState
@@ -32,6 +34,7 @@ SENTENCES: dict[str, Any] = {
     **experts.SENTENCES,
     **dispatches.SENTENCES,
     **meetings.SENTENCES,
+    **alliances.SENTENCES,
 }
 STATES: dict[str, Any] = {
     **ground.STATES,
@@ -43,9 +46,13 @@ STATES: dict[str, Any] = {
     },
 }
 # A source of money is closed to new projects, a problem is solved and closed.
-OF_A_KIND: dict[str, dict[str, Any]] = {"fundingsource": {state.value: state.label for state in SourceState}}
+OF_A_KIND: dict[str, dict[str, Any]] = {
+    "fundingsource": {state.value: state.label for state in SourceState},
+    "alliance": {state.value: state.label for state in AllianceState},
+}
 KINDS: dict[str, Any] = {
     "account": _("Account"),
+    "alliance": pgettext_lazy("record", "Alliance"),
     "approvalitem": _("Library of approvals"),
     "attachment": _("File"),
     "calendar": _("Calendar"),

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zhitongche.arena.alliances.actions import ACTIONS as ALLIANCES
+from zhitongche.arena.alliances.presenters import NOTICES as ALLIANCE_NOTICES
 from zhitongche.express.dispatches import presenting as dispatches
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHES
 from zhitongche.express.dispatches.presenters import NOTICES as DISPATCH_NOTICES
@@ -105,6 +107,11 @@ def _projects(found: Sequence[Project], today: date) -> Sequence[Any]:
     return projects.rows(found, today, with_county=True)
 
 
+def _none(found: Sequence[Any], today: date) -> Sequence[Any]:
+    """Where nothing ever waits, and only notices are told."""
+    return ()
+
+
 ROOMS: tuple[Room, ...] = (
     Room(
         "problem",
@@ -181,4 +188,5 @@ ROOMS: tuple[Room, ...] = (
         },
         heavy=("note",),
     ),
+    Room("alliance", ALLIANCES, ALLIANCE_NOTICES, _none, page="alliances:detail", act="alliances:act"),
 )

@@ -1,0 +1,5 @@
+"""The arena half's tables, room by room; they live beside the rules that guard them."""
+
+from .alliances.models import Alliance, AllianceEvent, AlliancePlace, Membership
+
+__all__ = ["Alliance", "AllianceEvent", "AlliancePlace", "Membership"]
