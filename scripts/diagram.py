@@ -19,9 +19,10 @@ ROOMS = {
     "dispatches": "propose",
     "meetings": "plan",
     "alliances": "found",
+    "indicators": "draw_up",
 }
 # Where a room is not under `zhitongche/express/`.
-HALVES = {"alliances": "arena"}
+HALVES = {"alliances": "arena", "indicators": "arena"}
 # Where a room has no page of its own.
 PAGES = {"dispatches": "experts"}
 BLOCK = re.compile(r"(<!-- moves -->\n).*?(<!-- end of moves -->)", re.DOTALL)

@@ -22,6 +22,7 @@ from tests.house.doorposts import (
     with_duty,
 )
 from tests.house.expert_doors import EXPERTS
+from tests.house.indicator_doors import INDICATORS
 from tests.house.meeting_doors import MEETINGS
 from tests.house.outcome_doors import OUTCOMES
 from tests.house.project_doors import PROJECTS
@@ -329,6 +330,7 @@ POLICY: dict[str, Door] = {
     **EXPERTS,
     **MEETINGS,
     **ALLIANCES,
+    **INDICATORS,
     "GET /me": page(),
     "GET /me/todo": page(),
     "GET /picture": page(with_duty(P.PICTURE_READ)),

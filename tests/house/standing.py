@@ -6,6 +6,7 @@ from typing import Any
 from tests.factories import approvals, experts, files, people, problems, projects, sources
 from tests.factories.meetings import PLAN
 from zhitongche.arena.alliances.operations import found
+from zhitongche.arena.indicators.operations import draw_up
 from zhitongche.config.reference import INDUSTRIES, SKILLS
 from zhitongche.express.dispatches.models import Dispatch
 from zhitongche.express.dispatches.operations import dispatch
@@ -89,6 +90,7 @@ def build() -> Standing:
     meeting = _meeting(cast, working)
     figure = _figure(cast, reporter)
     alliance = found(by=cast.organizer, now=problems.NOW, name="藤县第一书记联盟")
+    library = draw_up(by=cast.organizer, now=problems.NOW, name="藤县指标库")
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
@@ -104,6 +106,7 @@ def build() -> Standing:
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
         "alliance": [(alliance, {"number": alliance.number})],
+        "library": [(library, {"number": library.number})],
         "meeting": [(meeting, {"number": meeting.number})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],

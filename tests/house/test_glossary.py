@@ -10,6 +10,10 @@ from tests.house import sources
 from zhitongche.arena.alliances.actions import ACTIONS as ALLIANCES
 from zhitongche.arena.alliances.actions import FOUND as FOUND_ALLIANCE
 from zhitongche.arena.alliances.states import State as AllianceState
+from zhitongche.arena.indicators.actions import ACTIONS as LIBRARIES
+from zhitongche.arena.indicators.actions import DRAW_UP
+from zhitongche.arena.indicators.models import Aspect
+from zhitongche.arena.indicators.states import State as LibraryState
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHING
 from zhitongche.express.dispatches.actions import DISPATCH
 from zhitongche.express.dispatches.states import State as DispatchState
@@ -65,6 +69,12 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "Verbs of an alliance": [
         ("found", FOUND_ALLIANCE.label),
         *((verb, action.label) for verb, action in ALLIANCES.items()),
+    ],
+    "Aspects": [(aspect.value, aspect.label) for aspect in Aspect],
+    "States of an indicator library": [(state.value, state.label) for state in LibraryState],
+    "Verbs of an indicator library": [
+        ("draw_up", DRAW_UP.label),
+        *((verb, action.label) for verb, action in LIBRARIES.items()),
     ],
     "States of a meeting": [(state.value, state.label) for state in MeetingState],
     "Answers at a meeting": [(kind.value, kind.label) for kind in AnswerKind],

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from zhitongche.arena.alliances.api import router as alliances
+from zhitongche.arena.indicators.api import router as indicators
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
@@ -68,6 +69,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", project_approvals),
     ("/projects", matching_sources),
     ("/alliances", alliances),
+    ("/indicators", indicators),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.

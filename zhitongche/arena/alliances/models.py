@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from zhitongche.foundation.audit.chain import chain_of
+from zhitongche.foundation.histories import HistoryLine
 from zhitongche.foundation.moves import Move
 from zhitongche.foundation.people.models import Person, Posting, new_salt
 from zhitongche.foundation.regions.models import Region
@@ -112,18 +113,12 @@ class Membership(models.Model):
         ]
 
 
-class AllianceEvent(models.Model):
-    """One step of an alliance, with the words that were said; the record has only their digest."""
+class AllianceEvent(HistoryLine):
+    """One step of an alliance."""
+
+    OF = "alliance"
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="events", db_index=False)
-    sequence = models.PositiveIntegerField()
-    action = models.CharField(max_length=20)
-    posting = models.ForeignKey(Posting, models.PROTECT, null=True, related_name="+", db_index=False)
-    at = models.DateTimeField()
-    before = models.CharField(max_length=10, blank=True)
-    after = models.CharField(max_length=10)
-    body = models.JSONField(default=dict)
-    salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta:
         ordering = ["sequence"]

@@ -1,26 +1,24 @@
 """Every write on alliances: founded, members enrolled, transferred and released by the day, revised, dissolved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
 
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.express.numbers.operations import next_number
-from zhitongche.foundation import flow
 from zhitongche.foundation.audit import operations as audit
-from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.errors import BadInput, NotNow, Refused
 from zhitongche.foundation.flow import operation
+from zhitongche.foundation.histories import begin, hold, refuse_if, step
 from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.people import references
-from zhitongche.foundation.people.models import Posting, new_salt
+from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.sheets.places import NotFound, place
 from zhitongche.foundation.regions.models import Region
-from zhitongche.foundation.statements import Plus, insert, update
+from zhitongche.foundation.statements import insert, update
 
 from . import queries, rules
 from .models import Alliance, AllianceEvent, AlliancePlace, Membership
@@ -45,7 +43,7 @@ def found(
 
     Raises NotYourDuty, and BadInput with the fault of each field.
     """
-    _refuse_if(rules.why_not_found(by))
+    refuse_if(rules.why_not_found(by))
     chief = _chief(by, now, parent)
     home = references.region(region) or (chief.region if chief else by.place)
     if home is None or not by.reaches(home.pk):
@@ -71,9 +69,7 @@ def found(
     except IntegrityError as error:
         raise _taken(alliance, named) from error
     body = {"name": alliance.name, "places": [one.pk for one in named], "parent": parent}
-    event = _keep(alliance, "found", by=by, now=now, before="", body=body)
-    words = digest(event.salt, canonical(event.body))
-    audit.record("alliance.found", alliance, by=by, now=now, after=State.ACTIVE, words=words)
+    begin(alliance, AllianceEvent, "found", by=by, now=now, body=body)
     return alliance
 
 
@@ -83,8 +79,8 @@ def enrol(alliance: Alliance, *, by: Posting, now: datetime, people: Sequence[in
 
     Each must serve in its places on that day and belong nowhere then or later. Raises NotYourDuty, NotNow, BadInput.
     """
-    _hold(alliance)
-    _refuse_if(rules.why_not_enrol(by, alliance))
+    hold(alliance)
+    refuse_if(rules.why_not_enrol(by, alliance))
     day = on or timezone.localdate(now)
     wanted = list(dict.fromkeys(people))
     if not wanted or len(wanted) > MOST_AT_ONCE:
@@ -95,7 +91,7 @@ def enrol(alliance: Alliance, *, by: Posting, now: datetime, people: Sequence[in
         raise BadInput({"people": sentence % {"key": missing[0]}})
     for posting in serving.values():
         _take_in(alliance, posting, day, "people")
-    _step(alliance, "enrol", by=by, now=now, body={"people": wanted, "on": day.isoformat()})
+    step(alliance, AllianceEvent, "enrol", by=by, now=now, body={"people": wanted, "on": day.isoformat()})
     _tell("enrol", alliance, wanted, by=by, now=now)
     return alliance
 
@@ -112,9 +108,9 @@ def transfer(
     if other is None or other.pk == alliance.pk:
         raise BadInput({"to": _("There is no other alliance of this number within your reach.")})
     for one in sorted((alliance, other), key=lambda each: each.pk):
-        _hold(one)
-    _refuse_if(rules.why_not_transfer(by, alliance))
-    _refuse_if(rules.why_not_enrol(by, other))
+        hold(one)
+    refuse_if(rules.why_not_transfer(by, alliance))
+    refuse_if(rules.why_not_enrol(by, other))
     day = on or timezone.localdate(now)
     _let_go(alliance, person, day)
     posting = queries.serving(other, day).filter(person=person).first()
@@ -122,8 +118,15 @@ def transfer(
         raise BadInput({"to": _("This person does not serve in the places of that alliance on that day.")})
     _take_in(other, posting, day, "person")
     body = {"person": person, "to": other.number, "on": day.isoformat(), "reason": reason}
-    _step(alliance, "transfer", by=by, now=now, body=body)
-    _step(other, "enrol", by=by, now=now, body={"people": [person], "on": day.isoformat(), "from": alliance.number})
+    step(alliance, AllianceEvent, "transfer", by=by, now=now, body=body)
+    step(
+        other,
+        AllianceEvent,
+        "enrol",
+        by=by,
+        now=now,
+        body={"people": [person], "on": day.isoformat(), "from": alliance.number},
+    )
     _tell("transfer", other, [person], by=by, now=now)
     return alliance
 
@@ -133,12 +136,12 @@ def release(
     alliance: Alliance, *, by: Posting, now: datetime, person: int, reason: str, on: date | None = None
 ) -> Alliance:
     """Let a member leave; `on`, today unless said, is the first day on which they belong no more. Raises as `enrol`."""
-    _hold(alliance)
-    _refuse_if(rules.why_not_release(by, alliance))
+    hold(alliance)
+    refuse_if(rules.why_not_release(by, alliance))
     day = on or timezone.localdate(now)
     _let_go(alliance, person, day)
     body = {"person": person, "on": day.isoformat(), "reason": reason}
-    _step(alliance, "release", by=by, now=now, body=body)
+    step(alliance, AllianceEvent, "release", by=by, now=now, body=body)
     _tell("release", alliance, [person], by=by, now=now)
     return alliance
 
@@ -148,9 +151,9 @@ def revise(alliance: Alliance, *, by: Posting, now: datetime, name: str, places:
     """Say its name and places anew; no member may be left outside. Raises NotYourDuty, NotNow, BadInput."""
     if alliance.parent is not None:
         # Under whose lock its subs' places are compared.
-        _hold(alliance.parent)
-    _hold(alliance)
-    _refuse_if(rules.why_not_revise(by, alliance))
+        hold(alliance.parent)
+    hold(alliance)
+    refuse_if(rules.why_not_revise(by, alliance))
     if not name.strip():
         raise BadInput({"name": _("This is required.")})
     named = _places(by, now, alliance.region, places)
@@ -162,8 +165,9 @@ def revise(alliance: Alliance, *, by: Posting, now: datetime, name: str, places:
         with audit.unit():
             AlliancePlace.objects.filter(alliance=alliance).delete()
             _lay(alliance, named)
-            _step(
+            step(
                 alliance,
+                AllianceEvent,
                 "revise",
                 by=by,
                 now=now,
@@ -178,13 +182,13 @@ def revise(alliance: Alliance, *, by: Posting, now: datetime, name: str, places:
 @operation
 def dissolve(alliance: Alliance, *, by: Posting, now: datetime, reason: str) -> Alliance:
     """End an alliance without members; its history stays, its places are free. Raises NotYourDuty, NotNow."""
-    _hold(alliance)
+    hold(alliance)
     today = timezone.localdate(now)
-    _refuse_if(rules.why_not_dissolve(by.as_of(today), alliance))
+    refuse_if(rules.why_not_dissolve(by.as_of(today), alliance))
     # Those whose service has ended belong nowhere, but nobody has said when they left.
     Membership.objects.filter(alliance=alliance, ends_on=None).update(ends_on=today)
     AlliancePlace.objects.filter(alliance=alliance).delete()
-    _step(alliance, "dissolve", by=by, now=now, body={"reason": reason})
+    step(alliance, AllianceEvent, "dissolve", by=by, now=now, body={"reason": reason})
     return alliance
 
 
@@ -194,7 +198,7 @@ def _chief(by: Posting, now: datetime, number: str) -> Alliance | None:
     chief = queries.chiefs(by).filter(number=number.strip()).first()
     if chief is None:
         raise BadInput({"parent": _("There is no chief alliance of this number that you keep.")})
-    _hold(chief)
+    hold(chief)
     if queries.has_members(chief, timezone.localdate(now)):
         raise BadInput({"parent": _("That alliance has members of its own: release them, then found its subs.")})
     return chief
@@ -242,12 +246,6 @@ def _taken(alliance: Alliance, named: Sequence[Region]) -> Refused:
     return NotNow(_("Someone else was faster: please look again at where it stands."), state=alliance.state)
 
 
-def _hold(alliance: Alliance) -> Alliance:
-    """Lock the row until the unit ends and read it again."""
-    alliance.refresh_from_db(from_queryset=Alliance.objects.select_for_update(no_key=True))
-    return alliance
-
-
 def _take_in(alliance: Alliance, posting: Posting, day: date, field: str) -> None:
     """One membership from `day`. Raises BadInput where the person belongs somewhere then or later."""
     mine = Membership.objects.filter(person=posting.person_id)
@@ -283,48 +281,6 @@ def _let_go(alliance: Alliance, person: int, day: date) -> None:
         raise NotNow(_("Someone else was faster: please look again at where it stands."), state=alliance.state)
 
 
-def _step(
-    alliance: Alliance,
-    verb: str,
-    *,
-    by: Posting,
-    now: datetime,
-    body: Mapping[str, Any],
-    changes: Mapping[str, Any] | None = None,
-) -> None:
-    """The guarded move with its record, and the history's line."""
-    salt = new_salt()
-    written = {**(changes or {}), "event_count": Plus(1)}
-    words = digest(salt, canonical(dict(body)))
-    before = flow.move(alliance, verb, by=by, now=now, changes=written, words=words)
-    _keep(alliance, verb, by=by, now=now, before=before, body=body, salt=salt)
-
-
-def _keep(
-    alliance: Alliance,
-    verb: str,
-    *,
-    by: Posting,
-    now: datetime,
-    before: str,
-    body: Mapping[str, Any],
-    salt: str = "",
-) -> AllianceEvent:
-    return insert(
-        AllianceEvent(
-            alliance=alliance,
-            sequence=alliance.event_count,
-            action=verb,
-            posting=by,
-            at=now,
-            before=before,
-            after=alliance.state,
-            body=dict(body),
-            salt=salt or new_salt(),
-        )
-    )
-
-
 def _tell(verb: str, alliance: Alliance, people: Sequence[int], *, by: Posting, now: datetime) -> None:
     """A notice to those who were taken in, moved or let go."""
     notices.tell(
@@ -336,8 +292,3 @@ def _tell(verb: str, alliance: Alliance, people: Sequence[int], *, by: Posting, 
         by=by,
         now=now,
     )
-
-
-def _refuse_if(refusal: Refused | None) -> None:
-    if refusal is not None:
-        raise refusal

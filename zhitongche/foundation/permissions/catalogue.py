@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EXPERT_MANAGE = "expert.manage"
     EXPERT_READ = "expert.read"
     FUNDING_GIVE = "funding.give"
+    INDICATOR_MANAGE = "indicator.manage"
     MEETING_ANSWER = "meeting.answer"
     MEETING_APPROVE = "meeting.approve"
     MEETING_HOLD = "meeting.hold"

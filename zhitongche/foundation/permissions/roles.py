@@ -133,6 +133,7 @@ DUTIES: dict[Role, Duty] = {
             {
                 P.ALLIANCE_READ,
                 P.ALLIANCE_MANAGE,
+                P.INDICATOR_MANAGE,
                 P.MEETING_READ,
                 P.MEETING_HOLD,
                 P.PAPER_READ,

@@ -37,7 +37,7 @@ def _without_references(node: Any, named: dict[str, Any]) -> Any:
     return {key: _without_references(value, named) for key, value in node.items()}
 
 
-def _exact(value: Any) -> Any:
+def exact(value: Any) -> Any:
     """Decimals travel as strings; a binary fraction has already lost its cents."""
     if isinstance(value, float):
         raise ValueError(_('Send amounts as text, such as "38.00".'))
@@ -67,7 +67,7 @@ Place = Annotated[str, AfterValidator(_scope)]
 Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONG)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SHORT)]
 MaybeShort = Annotated[str, StringConstraints(strip_whitespace=True, max_length=SHORT)]
-Amount = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=MAX_AMOUNT, decimal_places=2)]
+Amount = Annotated[Decimal, BeforeValidator(exact), Field(ge=0, le=MAX_AMOUNT, decimal_places=2)]
 Photos = Annotated[list[UUID], Field(max_length=MAX_PHOTOS)]
 
 

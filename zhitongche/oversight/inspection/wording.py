@@ -7,6 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from zhitongche.arena.alliances import presenters as alliances
 from zhitongche.arena.alliances.states import State as AllianceState
+from zhitongche.arena.indicators import presenters as indicators
+from zhitongche.arena.indicators.states import State as LibraryState
 from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.dispatches import presenters as dispatches
 from zhitongche.express.dispatches.states import State as DispatchState
@@ -35,6 +37,7 @@ SENTENCES: dict[str, Any] = {
     **dispatches.SENTENCES,
     **meetings.SENTENCES,
     **alliances.SENTENCES,
+    **indicators.SENTENCES,
 }
 STATES: dict[str, Any] = {
     **ground.STATES,
@@ -49,6 +52,7 @@ STATES: dict[str, Any] = {
 OF_A_KIND: dict[str, dict[str, Any]] = {
     "fundingsource": {state.value: state.label for state in SourceState},
     "alliance": {state.value: state.label for state in AllianceState},
+    "indicatorlibrary": {state.value: state.label for state in LibraryState},
 }
 KINDS: dict[str, Any] = {
     "account": _("Account"),
@@ -62,6 +66,7 @@ KINDS: dict[str, Any] = {
     "meeting": pgettext_lazy("record", "Meeting"),
     "evidencerule": _("Settings"),
     "expert": pgettext_lazy("record", "Expert"),
+    "indicatorlibrary": _("Indicator library"),
     "fundingsource": pgettext_lazy("record", "Source of money"),
     "limit": _("Settings"),
     "policy": _("Settings"),

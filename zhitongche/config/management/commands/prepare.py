@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
-from zhitongche.config import searchable
+from zhitongche.arena.indicators import operations as indicators
+from zhitongche.config import reference_indicators, searchable
 from zhitongche.config.reference import CATEGORIES, INDUSTRIES, SKILLS
 from zhitongche.config.reference_approvals import APPROVALS
 from zhitongche.config.ticks import keep_limits
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             projects.load_industries(INDUSTRIES, now=now)
             experts.load_skills(SKILLS, now=now)
             approvals.load_items(APPROVALS, now=now)
+            indicators.load_default(reference_indicators.NAME, reference_indicators.items(), now=now)
             # What was there before search was; nothing, once it has been written.
             searchable.build(lambda said: self.stderr.write(said, ending="\n"))
             if not Problem.objects.exists():
