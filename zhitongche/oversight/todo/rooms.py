@@ -180,5 +180,6 @@ ROOMS: tuple[Room, ...] = (
             "sign": _("Answers to sign for"),
         },
         heavy=("note",),
+        limits={"draft_reply": "draft_due_on", "approve_reply": "draft_due_on"},
     ),
 )
