@@ -89,3 +89,15 @@ def answer(made: Meeting, actors: Cast, now: datetime = BEGINS, **told: Any) -> 
     department = actors.liaison.department
     given = {"problem": actors.problem.number, "department": department.code if department else "", **REPLY, **told}
     return operations.answer(made, by=actors.organizer, now=now, **given)
+
+
+def draft(made: Meeting, actors: Cast, **told: Any) -> Meeting:
+    """What the power bureau means to answer to the first item."""
+    given = {"problem": actors.problem.number, **REPLY, **told}
+    return operations.draft_reply(made, by=actors.liaison, now=NOW, **given)
+
+
+def third(actors: Cast) -> Problem:
+    """One more problem of the village that could be heard."""
+    around = problems.Cast(actors.secretary, actors.organizer, actors.liaison, actors.other)
+    return problems.problem(around, ProblemState.POOLED)

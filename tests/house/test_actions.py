@@ -141,8 +141,9 @@ def test_every_verb_needs_what_the_table_of_moves_says(room: str, verb: str) -> 
 
 @pytest.mark.parametrize("module", [pytest.param(one, id=one.__name__) for one in LIVING])
 def test_every_move_is_an_act(module: ModuleType) -> None:
+    """But for a move that is nobody's duty: another room's operation makes it, such as a meeting that is closed."""
     moves = importlib.import_module(module.__name__.removesuffix(".actions") + ".states").MOVES
-    assert set(moves) == set(module.ACTIONS)
+    assert {verb for verb, move in moves.items() if move.who} == set(module.ACTIONS)
 
 
 def _tests(room: str, name: str) -> list[ModuleType]:

@@ -21,6 +21,7 @@ HEAVY = {"zhitongche/foundation/regions/names.py": "pypinyin"}
 # Nobody's duty: the system's own upkeep, and what everybody may do with their own account and notices.
 WITHOUT_A_POSTING = {
     "create_first_administrator",
+    "follow_gates",
     "load_categories",
     "load_industries",
     "load_items",

@@ -28,7 +28,7 @@ def again(meeting: Meeting) -> Meeting:
 def test_plan_makes_a_meeting_of_the_organizers_own_place(cast: Cast) -> None:
     made = operations.plan(by=cast.organizer, now=NOW, **meetings.PLAN)
     assert (made.number, made.region_id, made.state) == ("DJ-450422-2026-0001", "450422", State.PLANNED)
-    with pytest.raises(BadInput, match="own"):
+    with pytest.raises(BadInput, match="只举办本级会议"):
         operations.plan(by=cast.organizer, now=NOW, **meetings.PLAN, region="450421")
     with pytest.raises(NotYourDuty):
         operations.plan(by=cast.liaison, now=NOW, **meetings.PLAN)
@@ -53,14 +53,14 @@ def test_add_item_finds_who_answers_by_function(cast: Cast) -> None:
 
 def test_add_item_is_all_or_nothing_and_says_why(cast: Cast) -> None:
     made = meetings.meeting(cast)
-    with pytest.raises(BadInput, match="on the agenda already"):
+    with pytest.raises(BadInput, match="已在议程中"):
         operations.add_item(made, by=cast.organizer, now=NOW, problems=[cast.problem.number])
     new = problems.report(
         by=cast.secretary, now=NOW, category="electricity", description="村里的路灯坏了，晚上看不见。"
     )
-    with pytest.raises(BadInput, match="cannot be heard now"):
+    with pytest.raises(BadInput, match="现在不能上会"):
         operations.add_item(made, by=cast.organizer, now=NOW, problems=[new.number])
-    with pytest.raises(BadInput, match="no problem"):
+    with pytest.raises(BadInput, match="没有"):
         operations.add_item(made, by=cast.organizer, now=NOW, problems=["450422-2026-9999"])
     assert again(made).item_count == 2
 
@@ -72,7 +72,7 @@ def test_remove_item_and_arrange(cast: Cast) -> None:
     assert [item.problem.number for item in queries.items_of(made)] == order
     operations.remove_item(made, by=cast.organizer, now=NOW, problem=cast.second.number)
     assert [(item.problem.number, item.position) for item in queries.items_of(made)] == [(cast.problem.number, 1)]
-    with pytest.raises(NotNow, match="has changed"):
+    with pytest.raises(NotNow, match="议程已有变动"):
         operations.arrange(made, by=cast.organizer, now=NOW, order=order)
 
 
@@ -81,9 +81,9 @@ def test_make_timetable_puts_one_after_the_other(cast: Cast) -> None:
     operations.make_timetable(made, by=cast.organizer, now=NOW)
     assert [item.starts_at for item in queries.items_of(made)] == [BEGINS, BEGINS + timedelta(minutes=10)]
     both = [{"problem": one.number, "room": 0, "starts_at": BEGINS} for one in (cast.problem, cast.second)]
-    with pytest.raises(BadInput, match="one room at one time"):
+    with pytest.raises(BadInput, match="同一会场同一时间"):
         operations.make_timetable(made, by=cast.organizer, now=NOW, times=both)
-    with pytest.raises(BadInput, match="room that there is not"):
+    with pytest.raises(BadInput, match="不存在的会场"):
         operations.make_timetable(made, by=cast.organizer, now=NOW, times=[{**both[0], "room": 3}, both[1]])
 
 
@@ -110,11 +110,11 @@ def test_invite_sends_each_department_and_village_its_own(cast: Cast) -> None:
 
 def test_invite_needs_an_agenda_and_somebody_to_answer(cast: Cast) -> None:
     made = operations.plan(by=cast.organizer, now=NOW, **meetings.PLAN)
-    with pytest.raises(NotNow, match="agenda"):
+    with pytest.raises(NotNow, match="还没有议题"):
         operations.invite(made, by=cast.organizer, now=NOW)
     operations.add_item(made, by=cast.organizer, now=NOW, problems=[cast.problem.number])
     queries.items_of(made)[0].parties.all().delete()
-    with pytest.raises(BadInput, match="name a department"):
+    with pytest.raises(BadInput, match="请指定部门"):
         operations.invite(made, by=cast.organizer, now=NOW)
 
 
@@ -129,7 +129,7 @@ def test_acknowledge_once(cast: Cast) -> None:
     made = meetings.brought_to(State.INVITED, cast)
     operations.acknowledge(made, by=cast.liaison, now=NOW, attendees="李志明")
     operations.acknowledge(made, by=cast.secretary, now=NOW)
-    with pytest.raises(NotNow, match="already"):
+    with pytest.raises(NotNow, match="已经签收"):
         operations.acknowledge(made, by=cast.liaison, now=NOW)
     for stranger in (cast.other, cast.township, cast.organizer):
         with pytest.raises(NotYourDuty):
@@ -219,7 +219,7 @@ def test_a_second_clerk_is_told_who_was_faster(cast: Cast) -> None:
 def test_an_answer_to_what_is_over_is_refused_with_its_state(cast: Cast) -> None:
     made = meetings.brought_to(State.OPEN, cast)
     problems.withdraw(Problem.objects.get(pk=cast.problem.pk), by=cast.secretary, now=BEGINS, reason="已自行解决。")
-    with pytest.raises(NotNow, match="over by now"):
+    with pytest.raises(NotNow, match="已经办结"):
         meetings.answer(made, cast)
     operations.close(made, by=cast.organizer, now=HELD)
     assert MeetingItem.objects.get(problem=cast.problem).closed_elsewhere == "withdrawn"
@@ -231,7 +231,7 @@ def test_attendance_names_who_sent_nobody(cast: Cast) -> None:
     rows = [{"department": code, "presence": "absent"}]
     operations.record_attendance(made, by=cast.organizer, now=BEGINS, attendance=rows)
     assert Invitation.objects.get(department__code=code).presence == "absent"
-    with pytest.raises(BadInput, match="not invited"):
+    with pytest.raises(BadInput, match="未受邀"):
         operations.record_attendance(
             made, by=cast.organizer, now=BEGINS, attendance=[{"department": "x", "presence": ""}]
         )

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,12 +13,12 @@ from zhitongche.foundation.web.fields import ReasonForm, day, text
 from zhitongche.foundation.web.rows import RowsField
 
 from .models import Invitation
-from .queries import Filters
+from .queries import MOST_DEPARTMENTS, MOST_ITEMS, MOST_ROOMS, Filters
 from .states import AnswerKind, State
 
 __all__ = ["ReasonForm"]
 
-NUMBER, TITLE, NAME, TEXT = 40, 60, 100, 1000
+NUMBER, TITLE, HOST, NAME, TEXT = 40, 60, 60, 100, 1000
 ANY = ("", _("Any"))
 
 
@@ -35,9 +37,14 @@ class LinesInput(forms.Textarea):
 
 
 class LinesField(forms.CharField):
-    """Words one a line; cleaned to a list."""
+    """Words one a line; cleaned to a list of at most `limit`, none longer than `longest`."""
 
     widget = LinesInput(attrs={"rows": 3})
+    default_error_messages = {"too_many": _("At most %(limit)d lines.")}
+
+    def __init__(self, *, limit: int, longest: int, **told: Any) -> None:
+        super().__init__(validators=[MaxLengthValidator(longest)], **told)
+        self.limit = limit
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # several words, not one text
         if isinstance(value, list):
@@ -48,6 +55,8 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def run_validators(self, value: Any) -> None:
+        if len(value) > self.limit:
+            raise ValidationError(self.error_messages["too_many"], code="too_many", params={"limit": self.limit})
         for one in value:
             super().run_validators(one)
 
@@ -56,11 +65,12 @@ class ReviseForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=TITLE)
     starts_at = MomentField(label=_("Day and hour"))
     place = forms.CharField(label=_("Place"), max_length=NAME)
-    host = forms.CharField(label=_("Host"), max_length=NAME, required=False)
+    host = forms.CharField(label=_("Host"), max_length=HOST, required=False)
     slot_minutes = forms.IntegerField(label=_("Minutes for one item"), min_value=1, max_value=240, initial=10)
     rooms = LinesField(
         label=_("Rooms"),
-        max_length=NAME,
+        limit=MOST_ROOMS,
+        longest=NAME,
         required=False,
         help_text=_("One a line, where there are several. Left empty, everything is heard in one room."),
     )
@@ -73,11 +83,15 @@ class PlanForm(ReviseForm):
 
 class AddItemForm(forms.Form):
     problems = LinesField(
-        label=_("Numbers of problems"), max_length=NUMBER, help_text=_("One a line, in the order they should be heard.")
+        label=_("Numbers of problems"),
+        limit=MOST_ITEMS,
+        longest=NUMBER,
+        help_text=_("One a line, in the order they should be heard."),
     )
     departments = LinesField(
         label=_("Codes of departments"),
-        max_length=NUMBER,
+        limit=MOST_DEPARTMENTS,
+        longest=NUMBER,
         required=False,
         help_text=_("One a line. Left empty, each problem is for whom it concerns."),
     )
@@ -88,7 +102,8 @@ class AmendItemForm(forms.Form):
     problem = forms.CharField(max_length=NUMBER, widget=forms.HiddenInput)
     departments = LinesField(
         label=_("Codes of departments"),
-        max_length=NUMBER,
+        limit=MOST_DEPARTMENTS,
+        longest=NUMBER,
         required=False,
         help_text=_("One a line; the first speaks first."),
     )
@@ -101,7 +116,10 @@ class ItemForm(forms.Form):
 
 class ArrangeForm(forms.Form):
     order = LinesField(
-        label=_("The agenda in order"), max_length=NUMBER, help_text=_("Numbers of problems, one a line.")
+        label=_("The agenda in order"),
+        limit=MOST_ITEMS,
+        longest=NUMBER,
+        help_text=_("Numbers of problems, one a line."),
     )
 
 
@@ -111,11 +129,11 @@ class MakeTimetableForm(forms.Form):
     times = RowsField(
         {
             "problem": forms.CharField(label=_("Number of the problem"), max_length=NUMBER),
-            "room": forms.IntegerField(label=_("Room, from 0"), min_value=0, max_value=8),
+            "room": forms.IntegerField(label=_("Room, from 0"), min_value=0, max_value=MOST_ROOMS),
             "starts_at": MomentField(label=_("Begins")),
         },
         label=_("Times"),
-        limit=80,
+        limit=MOST_ITEMS,
         required=False,
     )
 

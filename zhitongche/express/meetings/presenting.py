@@ -54,9 +54,9 @@ def rows(meetings: Sequence[Meeting], today: date) -> list[Row]:
     named, known = full_names({one.region_id for one in meetings}), workdays()
     made = []
     for one in meetings:
-        ahead = one.starts_on if one.state in {State.PLANNED, State.INVITED} else None
-        shown = light_of(ahead, ahead - SOON if ahead else None, False, today)
-        made.append(Row(one, one.number, named.get(one.region_id, ""), shown, words(shown, ahead, today, known)))
+        due = one.due_on
+        shown = light_of(due, due - SOON if due else None, False, today)
+        made.append(Row(one, one.number, named.get(one.region_id, ""), shown, words(shown, due, today, known)))
     return made
 
 

@@ -30,6 +30,8 @@ ORDER = ("-starts_at", "-id")
 HEARABLE = POOL | LED
 # How many open problems are weighed for an agenda, beside what an earlier meeting left.
 LOOKED_AT = 300
+# How much one meeting can hold: its items, who answers one of them, its rooms.
+MOST_ITEMS, MOST_DEPARTMENTS, MOST_ROOMS = 80, 8, 8
 
 
 @dataclass(frozen=True)

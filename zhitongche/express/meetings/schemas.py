@@ -8,19 +8,20 @@ from pydantic import Field, StringConstraints
 
 from zhitongche.foundation.web.schemas import Body, DepartmentName, EventList, OneOf, Place, ReasonBody
 
-from .forms import NAME, NUMBER, TEXT, TITLE
+from .forms import HOST, NAME, NUMBER, TEXT, TITLE
+from .queries import MOST_DEPARTMENTS, MOST_ITEMS, MOST_ROOMS
 
 __all__ = ["EventList", "OneOf", "Place", "ReasonBody"]
 
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NUMBER)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TITLE)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME)]
-MaybeName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=NAME)]
+MaybeHost = Annotated[str, StringConstraints(strip_whitespace=True, max_length=HOST)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT)]
 MaybeNote = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Minutes = Annotated[int, Field(ge=1, le=240)]
-Codes = Annotated[list[Number], Field(max_length=8)]
-Numbers = Annotated[list[Number], Field(min_length=1, max_length=80)]
+Codes = Annotated[list[Number], Field(max_length=MOST_DEPARTMENTS)]
+Numbers = Annotated[list[Number], Field(min_length=1, max_length=MOST_ITEMS)]
 Kind = Literal["solved", "measures", "survey", "raised_to_city", "explained"]
 
 
@@ -30,9 +31,9 @@ class ReviseBody(Body):
     title: Title
     starts_at: datetime
     place: Name
-    rooms: Annotated[list[Name], Field(max_length=8)] = []
+    rooms: Annotated[list[Name], Field(max_length=MOST_ROOMS)] = []
     slot_minutes: Minutes = 10
-    host: MaybeName = ""
+    host: MaybeHost = ""
     note: MaybeNote = ""
 
 
@@ -72,14 +73,14 @@ class TimeRow(Schema):
     """One item's time; `room` is the place of its name in `rooms`, from 0."""
 
     problem: Number
-    room: Annotated[int, Field(ge=0, le=8)] = 0
+    room: Annotated[int, Field(ge=0, le=MOST_ROOMS)] = 0
     starts_at: datetime
 
 
 class MakeTimetableBody(Body):
     """Without `times` one item follows the other from the beginning, grouped by department."""
 
-    times: Annotated[list[TimeRow], Field(max_length=80)] = []
+    times: Annotated[list[TimeRow], Field(max_length=MOST_ITEMS)] = []
 
 
 class InviteBody(Body):
@@ -154,7 +155,7 @@ class MeetingRow(Schema):
     created_at: datetime
 
 
-class AnswerOut(Schema):
+class ReplyOut(Schema):
     department: DepartmentName
     kind: str
     text: str
@@ -173,7 +174,7 @@ class DraftOut(Schema):
     returned: str
 
 
-class ItemOut(Schema):
+class AgendaItemOut(Schema):
     """One item; drafts and answers are those the caller may read."""
 
     problem: str
@@ -186,7 +187,7 @@ class ItemOut(Schema):
     departments: list[DepartmentName]
     reasons: list[str]
     drafts: list[DraftOut]
-    answers: list[AnswerOut]
+    answers: list[ReplyOut]
     version: int
     read_back: bool
     carried_over: bool
@@ -216,7 +217,7 @@ class MeetingOut(MeetingRow):
     closed_at: datetime | None
     current: str | None
     version: int
-    agenda: list[ItemOut]
+    agenda: list[AgendaItemOut]
     invitations: list[InvitationOut]
 
 

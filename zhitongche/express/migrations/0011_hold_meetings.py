@@ -127,6 +127,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("state_since", models.DateTimeField()),
+                (
+                    "due_on",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(models.Q(("state", "closed"), _negated=True), then=models.F("starts_on"))
+                        ),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
                 ("opened_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("is_called_off", models.BooleanField(default=False)),
@@ -413,7 +423,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="meeting",
-            index=models.Index(fields=["region", "state", "starts_on", "id"], name="meetings_that_wait"),
+            index=models.Index(fields=["region", "state", "due_on", "id"], name="meetings_that_wait"),
         ),
         migrations.AddConstraint(
             model_name="meeting",

@@ -187,6 +187,7 @@ ROOMS: tuple[Room, ...] = (
             "sign": _("Answers to sign for"),
         },
         heavy=("note",),
+        limits={"draft_reply": "draft_due_on", "approve_reply": "draft_due_on"},
     ),
     Room("alliance", ALLIANCES, ALLIANCE_NOTICES, _none, page="alliances:detail", act="alliances:act"),
 )

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.audit.chain import chain_of
@@ -47,6 +47,12 @@ class Meeting(models.Model):
 
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
     state_since = models.DateTimeField()
+    # What the lists of what waits go by: its day, until it is over. The database derives it.
+    due_on = models.GeneratedField(
+        expression=Case(When(~Q(state="closed"), then=F("starts_on"))),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     is_called_off = models.BooleanField(default=False)
@@ -66,7 +72,7 @@ class Meeting(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["region", "-starts_at", "-id"], name="meetings_of_a_place"),
-            models.Index(fields=["region", "state", "starts_on", "id"], name="meetings_that_wait"),
+            models.Index(fields=["region", "state", "due_on", "id"], name="meetings_that_wait"),
         ]
         constraints = [models.UniqueConstraint(fields=["number"], name="a_number_names_one_meeting")]
 

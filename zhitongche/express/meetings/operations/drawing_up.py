@@ -20,13 +20,13 @@ from zhitongche.foundation.statements import Plus, insert
 
 from .. import agenda, queries, rules
 from ..models import ItemDepartment, Meeting, MeetingItem
+from ..queries import MOST_DEPARTMENTS, MOST_ITEMS, MOST_ROOMS
 from ..states import State
 from .inviting import drafts_due_on, invite_missing
 from .steps import faster, item_named, line, refuse_if, step
 
 PREFIX = "DJ-"
 FARTHEST = timedelta(days=366)
-MOST_ITEMS, MOST_DEPARTMENTS, MOST_ROOMS = 80, 8, 8
 
 
 @operation

@@ -62,8 +62,17 @@ def begin_lead(
     keep_claim(problem.county_code, now, is_in_time=is_in_time)
     drop_requests(problem, now=now)
     drop_promise(problem, department.pk, by=by, now=now)
-    told = {"by": by, "now": now, "due_on": due_on, "origin": origin, "place": place, "meeting": meeting}
-    return promise_of(problem, department, promise=measures, **told)
+    return promise_of(
+        problem,
+        department,
+        by=by,
+        now=now,
+        promise=measures,
+        due_on=due_on,
+        origin=origin,
+        place=place,
+        meeting=meeting,
+    )
 
 
 def promise_of(

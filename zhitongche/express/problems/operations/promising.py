@@ -40,10 +40,39 @@ def promise_at_meeting(
         changes |= {**WITHOUT_LEAD, "lead": department, "suggested": None}
     clock = running(problem, due_on) if takes_lead else REPLIED if problem.reply_on else KEPT
     end = State.IN_PROGRESS if takes_lead else None
-    facts = {"department": department.code, "due_on": due_on.isoformat(), "meeting": meeting}
-    step(problem, "promise", by=by, now=now, body=body, changes=changes, clock=clock, promises=1, to=end, **facts)
+    step(
+        problem,
+        "promise",
+        by=by,
+        now=now,
+        body=body,
+        changes=changes,
+        clock=clock,
+        promises=1,
+        to=end,
+        department=department.code,
+        due_on=due_on.isoformat(),
+        meeting=meeting,
+    )
     circulars.tell_department(problem, "promise", department.pk, by=by, now=now)
-    told = {"by": by, "now": now, "due_on": due_on, "meeting": meeting}
     if takes_lead:
-        return begin_lead(problem, department, measures=promise, origin=Rectification.Origin.ASSIGN, **told)
-    return promise_of(problem, department, promise=promise, origin=Rectification.Origin.MEETING, **told)
+        return begin_lead(
+            problem,
+            department,
+            by=by,
+            now=now,
+            measures=promise,
+            due_on=due_on,
+            origin=Rectification.Origin.ASSIGN,
+            meeting=meeting,
+        )
+    return promise_of(
+        problem,
+        department,
+        by=by,
+        now=now,
+        promise=promise,
+        due_on=due_on,
+        origin=Rectification.Origin.MEETING,
+        meeting=meeting,
+    )

@@ -109,7 +109,7 @@ class OfficeOut(Schema):
     due_on: date | None
 
 
-class HeldOut(Schema):
+class HeldApprovalOut(Schema):
     """An approval that an office holds; days are working days of the statutory limit."""
 
     project: str
@@ -136,5 +136,5 @@ class OfficesOut(Schema):
     late: int
     submitted: int
     offices: list[OfficeOut]
-    items: list[HeldOut]
+    items: list[HeldApprovalOut]
     next: str | None
