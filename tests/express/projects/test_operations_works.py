@@ -1,4 +1,4 @@
-"""Milestones, photos, the beginning, the monthly reports, the acceptance: what each leaves behind, and who may when."""
+"""Photos, the beginning, the monthly reports, the acceptance: what each leaves behind, and who may when."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -50,105 +50,6 @@ def finished(cast: Cast, **told: Any) -> Project:
 
 def at(day: date) -> datetime:
     return NOW + (day - TODAY)
-
-
-# ---- set_milestones --------------------------------------------------------------------------------------------------
-
-
-def test_set_milestones_makes_a_new_version_and_keeps_the_old_one_in_the_history(project: Project, cast: Cast) -> None:
-    set_to(project, cast, *MILESTONES)
-    set_to(project, cast, milestone("全部完成", "100", DECEMBER, "350000"))
-    fresh = kept(project)
-    assert (fresh.plan_version, fresh.milestone_count, fresh.progress) == (2, 1, 0)
-    assert plan_of(project) == [(1, "全部完成", Decimal(100), DECEMBER, None, None)]
-    body = project.events.order_by("sequence").last().body
-    assert [one["name"] for one in body["was"]] == [one["name"] for one in MILESTONES]
-    # Nothing is due before the works have begun, but what is not covered is known at once.
-    assert (fresh.due_on, fresh.uncovered_on, fresh.uncovered_amount) == (None, DECEMBER, Decimal("350000.00"))
-
-
-@pytest.mark.parametrize(
-    ("weights", "total"),
-    [(("99.99",), "99.99"), (("60", "40.01"), "100.01"), (("33.33", "33.33", "33.33"), "99.99"), ((), "0")],
-)
-def test_set_milestones_says_to_what_the_weights_add_up(
-    project: Project, cast: Cast, weights: tuple[str, ...], total: str
-) -> None:
-    with pytest.raises(BadInput) as bad:
-        set_to(project, cast, *(milestone(f"第{weight}步{n}", weight, JUNE) for n, weight in enumerate(weights)))
-    assert total in str(bad.value.faults["milestones"])
-    assert not Milestone.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        [milestone("一", "50", JUNE), milestone(" 一", "50", JUNE)],
-        [milestone("一", "150", JUNE), milestone("二", "-50", JUNE)],
-        [milestone("一", "100", JUNE), milestone("二", "0", JUNE)],
-        [milestone("一", "100", JUNE, "-0.01")],
-        [milestone("一", "100", JUNE, "0.001")],
-        [milestone("一", "100", JUNE, "1E+15")],
-        [milestone("一", "100", JUNE, "NaN")],
-        # More than the whole investment.
-        [milestone("一", "100", JUNE, "350000.01")],
-        [milestone(f"第{number}步", "4", JUNE) for number in range(25)],
-    ],
-)
-def test_set_milestones_refuses_what_is_no_plan(project: Project, cast: Cast, wrong: list[dict[str, Any]]) -> None:
-    with pytest.raises(BadInput) as bad:
-        set_to(project, cast, *wrong)
-    assert set(bad.value.faults) == {"milestones"}
-    assert kept(project).plan_version == 0
-
-
-def test_set_milestones_is_the_duty_of_its_village_township_and_organizers(project: Project, cast: Cast) -> None:
-    for keeper in (cast.secretary, cast.member, cast.township, cast.organizer, cast.city):
-        operations.set_milestones(project, by=keeper, now=NOW, milestones=MILESTONES)
-    for other in OTHERS:
-        with pytest.raises(NotYourDuty):
-            operations.set_milestones(project, by=getattr(cast, other), now=NOW, milestones=MILESTONES)
-
-
-def test_set_milestones_is_refused_once_the_works_are_accepted(cast: Cast) -> None:
-    for state in (State.ACCEPTED, State.HANDED_OVER):
-        with pytest.raises(NotNow):
-            set_to(projects.brought_to(state, cast), cast, *MILESTONES)
-
-
-def test_set_milestones_keeps_what_is_done_and_what_was_approved(cast: Cast) -> None:
-    project = projects.brought_to(State.UNDER_WAY, cast)
-    report(project, cast, milestones=[1])
-    late = milestone("泵房建成", "30", SEPTEMBER + timedelta(days=40), "200000")
-    more = milestone("茶园验水", "50", DECEMBER, "130000")
-    set_to(project, cast, MILESTONES[0], late, more)
-    assert plan_of(project) == [
-        (1, "勘查设计", Decimal(20), JUNE, JUNE, TODAY),
-        (2, "泵房建成", Decimal(30), late["planned_on"], SEPTEMBER, None),
-        (3, "茶园验水", Decimal(50), DECEMBER, DECEMBER, None),
-    ]
-    assert kept(project).progress == 20
-
-
-def test_set_milestones_does_not_lose_what_is_done(cast: Cast) -> None:
-    project = projects.brought_to(State.UNDER_WAY, cast)
-    report(project, cast, milestones=[1])
-    with pytest.raises(BadInput) as bad:
-        set_to(project, cast, milestone("重来", "100", DECEMBER))
-    assert "勘查设计" in str(bad.value.faults["milestones"])
-
-
-@pytest.mark.parametrize("changed", [{"weight": Decimal(60)}, {"cost": Decimal(1)}, {"planned_on": DECEMBER}])
-def test_set_milestones_leaves_what_is_done_as_it_was(cast: Cast, changed: dict[str, Any]) -> None:
-    """Progress is never typed: a step that is done cannot be made to weigh more afterwards."""
-    project = projects.brought_to(State.UNDER_WAY, cast)
-    report(project, cast, milestones=[1])
-    before = plan_of(project)[0]
-    rest = milestone("其余", str(100 - changed.get("weight", 20)), DECEMBER)
-    with pytest.raises(BadInput):
-        set_to(project, cast, MILESTONES[0] | changed, rest)
-    assert plan_of(project)[0] == before
-    assert kept(project).progress == 20
 
 
 # ---- add_photos ------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from zhitongche.express.projects.states import State
 from zhitongche.foundation.audit import verification
 from zhitongche.foundation.errors import NotNow, Refused
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.regions.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +153,29 @@ def test_a_move_and_a_correction_of_the_money_lose_nothing(cast: Cast, in_thread
 
     assert set(told(in_threads(act, HANDS))) <= {"done", "NotNow", "BadInput"}
     whole(project)
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_whoever_sets_a_gate_while_projects_come_in_leaves_each_as_the_gate_says(
+    cast: Cast, in_threads: InThreads, _time: int
+) -> None:
+    county, city = (Region.objects.get(pk=code) for code in ("450422", "4504"))
+    mine = [projects.ready(cast, title=f"第{number}个") for number in range(4)]
+    for project in mine:
+        operations.submit(project, by=cast.secretary, now=NOW)
+    operations.set_gate(county, by=cast.organizer, now=NOW, gate="start")
+
+    def act(number: int) -> Any:
+        if number < len(mine):
+            return operations.admit(afresh(mine[number]), by=cast.organizer, now=NOW)
+        if number % 2:
+            return operations.set_gate(city, by=cast.city, now=NOW, gate="start", waived=["covered"])
+        return operations.drop_gate(county, by=cast.organizer, now=NOW, gate="start")
+
+    answers = in_threads(act, len(mine) + 2)
+    assert not [one for one in answers if isinstance(one, Exception)]
+    assert [afresh(project).is_startable for project in mine] == [True] * len(mine)
+    whole(mine[0])
 
 
 def test_any_history_leaves_figures_equal_to_a_recount(cast: Cast, rounds: Rounds) -> None:

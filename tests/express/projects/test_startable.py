@@ -2,17 +2,18 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from tests.factories import approvals, projects
+from tests.factories import approvals, people, projects
 from tests.factories.projects import MILESTONES, NOW, Cast, milestone
 from zhitongche.express.projects import operations, queries
 from zhitongche.express.projects.coverage import Cost, missing_first
 from zhitongche.express.projects.gates import GATES
 from zhitongche.express.projects.models import Project
-from zhitongche.express.projects.operations import approving
+from zhitongche.express.projects.operations import approving, keeping
 from zhitongche.express.projects.queries.gating import START
 from zhitongche.express.projects.states import State
 from zhitongche.foundation.errors import Refused
@@ -125,6 +126,28 @@ def test_what_a_county_waives_goes_before_what_its_city_does(cast: Cast) -> None
     assert not is_kept(project)
     drop(cast, COUNTY)
     assert is_kept(project)
+
+
+def test_a_gate_s_word_reaches_every_project_of_the_place_a_few_at_a_time(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "BATCH", 2)
+    listed = [projects.brought_to(State.LISTED, cast, title=f"第{number}个") for number in range(5)]
+    planned, begun = projects.ready(cast), projects.brought_to(State.UNDER_WAY, cast)
+    people.place("450421", "苍梧县")
+    people.place("450421100", "石桥镇")
+    people.place("450421100200", "大坡村")
+    theirs = replace(cast, secretary=people.posting("first_secretary", "450421100200"))
+    beside = projects.brought_to(State.LISTED, replace(theirs, organizer=people.posting("organizer", "450421")))
+    waive(cast, COUNTY, *START)
+    assert [is_kept(project) for project in (*listed, planned, begun, beside)] == [*[True] * 5, False, False, False]
+    waive(cast, CITY, *START)
+    assert is_kept(beside)
+    drop(cast, CITY)
+    assert (is_kept(beside), is_kept(listed[0])) == (False, True)
+    operations.set_gate(cast.organizer.region, by=cast.organizer, now=NOW, gate="submit", waived=["money"])
+    assert is_kept(listed[0])
+    assert operations.recount(now=NOW) == 0
 
 
 def test_the_recount_mends_it(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from .configuring import drop_gate, set_gate
 from .funding import add_funding, update_funding
-from .keeping import follow_gates, recount
+from .keeping import recount
 from .library import (
     adjust,
     admit,
@@ -33,7 +33,6 @@ __all__ = [
     "confirm_overlap",
     "dismiss_overlap",
     "drop_gate",
-    "follow_gates",
     "hand_over",
     "instruct",
     "keep_step",

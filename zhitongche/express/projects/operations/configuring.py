@@ -25,11 +25,12 @@ def set_gate(place: Region, *, by: Posting, now: datetime, gate: str, waived: Co
     known = _codes(gate)
     if strange := sorted(set(waived) - set(known)):
         raise BadInput({"waived": _("This gate does not ask for: %(codes)s.") % {"codes": ", ".join(strange)}})
+    _one_at_a_time(place)
     # In the gate's own order, so that the same word said twice is the same row and the same line of the record.
     spared = [code for code in known if code in waived]
     policy, _is_new = GatePolicy.objects.update_or_create(region=place, gate=gate, defaults={"waived": spared})
     audit.record("policy.set_gate", policy, by=by, now=now, gate=gate, waived=spared)
-    _follow(place, gate, now)
+    _follow(place, gate)
     return place
 
 
@@ -38,19 +39,25 @@ def drop_gate(place: Region, *, by: Posting, now: datetime, gate: str) -> Region
     """Let the word of the place above count again, or what the product asks for where there is none."""
     refuse_if(rules.why_not_drop_gate(by, place))
     _codes(gate)
+    _one_at_a_time(place)
     policy = GatePolicy.objects.filter(region=place, gate=gate).first()
     if policy is None:
         raise NotNow(_("The place has set nothing of its own at this gate."))
     audit.record("policy.drop_gate", policy, by=by, now=now, gate=gate)
     policy.delete()
-    _follow(place, gate, now)
+    _follow(place, gate)
     return place
 
 
-def _follow(place: Region, gate: str, now: datetime) -> None:
+def _one_at_a_time(place: Region) -> None:
+    """A city and its counties speak one after the other: whose word counts is told from all of them together."""
+    list(Region.objects.select_for_update(no_key=True).filter(pk=place.code[:4]).values_list("pk"))
+
+
+def _follow(place: Region, gate: str) -> None:
     """What waits to be started is kept beside each project; the other gates are asked when somebody looks."""
     if gate == "start":
-        follow_gates(place.code, now=now)
+        follow_gates(place.code)
 
 
 def _codes(gate: str) -> list[str]:
