@@ -1,5 +1,6 @@
 """One thing of every kind that is searched for, all of them about 灌溉 in 建新村 of 藤县."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.factories import experts, outcomes, projects, sources
@@ -12,6 +13,8 @@ from zhitongche.express.problems.models import Problem
 from zhitongche.express.projects.models import Project
 from zhitongche.express.projects.operations import load_industries
 from zhitongche.express.sources.models import FundingSource
+from zhitongche.foundation.people.models import Posting
+from zhitongche.oversight.search import queries
 
 WORD = "灌溉"
 
@@ -49,3 +52,11 @@ def every() -> Every:
         dispatch=experts.dispatch(actors, whom),
         outcome=outcomes.recorded(actors.secretary, source="灌溉合作社分红名册"),
     )
+
+
+def problems_found(
+    postings: Sequence[Posting], asked: str, cursor: str | None = None, limit: int = 50
+) -> tuple[list[Problem], str | None]:
+    """One page of the problems that search gives, and the cursor of the next one."""
+    page = queries.found(postings, asked, cursor, limit, kind="problem")
+    return [thing for _kind, thing in page.things], page.next

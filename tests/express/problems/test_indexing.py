@@ -6,20 +6,20 @@ import pytest
 
 from tests.factories import people, problems
 from tests.factories.problems import BODIES, Cast
+from tests.factories.searching import problems_found
 from zhitongche.express.problems import indexing, queries
 from zhitongche.express.problems.models import Problem
-from zhitongche.express.problems.queries.searching import found
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.search.models import SearchDocument
-from zhitongche.foundation.search.paging import answers
+from zhitongche.foundation.search.paging import Searched, answers
 from zhitongche.foundation.web.paging import BadCursor
 
 pytestmark = pytest.mark.django_db
 
 
 def numbers(posting: Posting, asked: str) -> list[str]:
-    return [one.number for one in found([posting], asked, None, 50).problems]
+    return [one.number for one in problems_found([posting], asked)[0]]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_pages_go_on_where_the_last_one_ended(cast: Cast, monkeypatch: pytest.Mo
         seen: list[str] = []
         cursor = None
         while True:
-            page = found([cast.organizer], "路灯", cursor, 2)
-            seen += [one.number for one in page.problems]
-            if (cursor := page.next) is None:
+            some, cursor = problems_found([cast.organizer], "路灯", cursor, 2)
+            seen += [one.number for one in some]
+            if cursor is None:
                 break
         assert seen == [one.number for one in reversed(made)]
 
@@ -125,14 +125,14 @@ def test_walk_ends_with_the_index(cast: Cast, monkeypatch: pytest.MonkeyPatch) -
         problems.report(cast.secretary)
     monkeypatch.setattr("zhitongche.foundation.search.paging.MOST_WALKED", 2)
     monkeypatch.setattr("zhitongche.foundation.search.paging.FIRST_STEP", 2)
-    monkeypatch.setattr("zhitongche.foundation.search.queries.is_common", lambda asked: True)
+    monkeypatch.setattr("zhitongche.foundation.search.queries.is_common", lambda *asked: True)
     assert numbers(cast.organizer, "路灯") == [one.number for one in reversed(rare)]
 
 
 @pytest.mark.parametrize("cursor", ["x", "W10", "WyJyIiwxXQ", "W1tdXQ", "WyJyIiwxLCJ4IiwxXQ"])
 def test_cursor_of_another_list_is_refused(cast: Cast, cursor: str) -> None:
     with pytest.raises(BadCursor):
-        found([cast.organizer], "路灯", cursor, 2)
+        problems_found([cast.organizer], "路灯", cursor, 2)
 
 
 def test_build_writes_what_is_missing_as_the_acts_would_have(cast: Cast) -> None:
@@ -169,4 +169,5 @@ def test_nobody_is_told_of_keys(cast: Cast) -> None:
     from zhitongche.foundation.search.queries import question
 
     rows = Problem.objects.none()
-    assert answers(rows, question("problem", "灌溉", None), "reported_at", None, 5).keys == []
+    asked = Searched(question("problem", "灌溉", None), rows, "reported_at")
+    assert answers([asked], None, 5).places == []

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.factories import people, problems
 from tests.factories.problems import Cast
+from tests.factories.searching import problems_found
 from zhitongche.express.problems import indexing, queries
 from zhitongche.express.problems.models import Involvement, Problem
-from zhitongche.express.problems.queries.searching import found
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.search import queries as search
 from zhitongche.foundation.search import tokens
@@ -77,9 +77,9 @@ def paged(postings: list[Posting], asked: str) -> list[str]:
     numbers: list[str] = []
     cursor = None
     while True:
-        page = found(postings, asked, cursor, 20)
-        numbers += [one.number for one in page.problems]
-        if (cursor := page.next) is None:
+        some, cursor = problems_found(postings, asked, cursor, 20)
+        numbers += [one.number for one in some]
+        if cursor is None:
             return numbers
 
 
@@ -105,7 +105,7 @@ def test_walking_finds_what_the_index_finds(
     readers: list[Posting], asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_index = [set(paged([reader], asked)) for reader in readers]
-    monkeypatch.setattr(search, "is_common", lambda question: True)
+    monkeypatch.setattr(search, "is_common", lambda *questions: True)
     monkeypatch.setattr("zhitongche.foundation.search.paging.FIRST_STEP", 3)
     assert [set(paged([reader], asked)) for reader in readers] == by_index
     monkeypatch.setattr("zhitongche.foundation.search.paging.MOST_WALKED", 10)

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from zhitongche.express.problems import indexing, queries
 from zhitongche.express.problems.models import Problem
-from zhitongche.express.problems.queries.searching import found
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.queries import postings_in_force
 from zhitongche.foundation.search import queries as search
 from zhitongche.foundation.search.models import SearchDocument
+from zhitongche.oversight.search.queries import found
 
 from . import load, readers
 
@@ -118,9 +118,9 @@ def _paged(postings: Sequence[Posting], word: str, count: int) -> Iterator[str]:
     """The numbers that search gives, page after page, until there are `count` and, where that is all, one page more."""
     cursor, given = None, 0
     while True:
-        page = found(postings, word, cursor, PAGE)
-        yield from (one.number for one in page.problems)
-        given += len(page.problems)
+        page = found(postings, word, cursor, PAGE, kind=indexing.KIND)
+        yield from (one.number for _kind, one in page.things)
+        given += len(page.things)
         cursor = page.next
         if cursor is None or given >= count:
             return

@@ -26,7 +26,7 @@ def keep(source: FundingSource) -> None:
 
 def follow(source: FundingSource, body: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     """Add what a step said: one statement, none for a step without words."""
-    index.extend(KIND, source.pk, texts=_said(body), title=changes.get("name"))
+    index.extend(KIND, source.pk, texts=said(body), title=changes.get("name"))
 
 
 def build(told: Callable[[int], None]) -> int:
@@ -55,7 +55,7 @@ def _documents(sources: Sequence[FundingSource]) -> Iterator[Row]:
     words: dict[int, list[str]] = {source.pk: [] for source in sources}
     events = SourceEvent.objects.filter(source__in=sources, sequence__gt=1).order_by("source", "sequence")
     for key, body in events.values_list("source_id", "body"):
-        words[key] += _said(body)
+        words[key] += said(body)
     for source in sources:
         yield index.document(KIND, source.pk, **_facts(source, named), later="\n".join(words[source.pk]))
 
@@ -75,6 +75,6 @@ def _facts(source: FundingSource, named: Mapping[str, str]) -> dict[str, Any]:
     return {"title": source.name, "texts": texts, "scopes": scopes, "at": source.opened_at}
 
 
-def _said(body: Mapping[str, Any]) -> list[str]:
+def said(body: Mapping[str, Any]) -> list[str]:
     """The words of a step, by the names of its fields."""
     return [body[name] for name in SAID if isinstance(body.get(name), str) and body[name]]

@@ -5,16 +5,17 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from datetime import UTC
+from heapq import merge
+from itertools import groupby, islice
+from typing import Any, NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from ..web.paging import BadCursor
 from . import queries
-from .queries import Question
+from .queries import Place, Question
 
-M = TypeVar("M", bound=Model)
 RANKED, WALKED = "r", "w"
 # Rows of the list looked at: at first at least, and then more at a time, until the index is asked for the rest after all.
 FIRST_STEP, LONGEST_STEP, MOST_WALKED = 100, 2_000, 10_000
@@ -22,74 +23,169 @@ FIRST_STEP, LONGEST_STEP, MOST_WALKED = 100, 2_000, 10_000
 BATCH = 200
 # Keys in one question who sees them: more than a page, and few enough places for the driver to keep how it reads them.
 CHECKED = 40
-SHAPES: dict[str, list[type]] = {RANKED: [int, str, int], WALKED: [str, int]}
+# Beyond this a figure says no more than that there are many.
+MOST_COUNTED = 200
+SHAPES: dict[str, list[type]] = {RANKED: [int, str, str, int], WALKED: [str, str, int]}
 LARGEST_KEY = 2**63 - 1
-# Where something stands in the order, its key last.
-Place = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """One kind of things: what is asked of it, the rows that the reader may see, and the column of their moment."""
+
+    question: Question
+    rows: "QuerySet[Any]"
+    at: str
+
+    @property
+    def kind(self) -> str:
+        return self.question.kind
+
+
+class Sight:
+    """Of some candidates those that the reader may see: of each the room is asked once."""
+
+    def __init__(self, searched: Sequence[Searched]) -> None:
+        self._rows = {one.kind: one.rows for one in searched}
+        self._known: dict[str, dict[int, bool]] = {one.kind: {} for one in searched}
+
+    def visible(self, kind: str, keys: Sequence[int]) -> list[int]:
+        """Those of the keys that are seen, in their order; at most one statement."""
+        known = self._known[kind]
+        if unknown := [key for key in keys if key not in known]:
+            seen = set(self._rows[kind].filter(pk__in=unknown).values_list("pk", flat=True))
+            known.update((key, key in seen) for key in unknown)
+        return [key for key in keys if known[key]]
+
+    def seen(self, places: Sequence[Place]) -> Iterator[Place]:
+        """Of some places in order, each ending in kind and key, those that are seen; asked for as far as somebody reads."""
+        for start in range(0, len(places), CHECKED):
+            some = places[start : start + CHECKED]
+            by_kind = groupby(sorted(place[-2:] for place in some), key=lambda one: one[0])
+            visible = {(kind, key) for kind, ones in by_kind for key in self.visible(kind, [one[1] for one in ones])}
+            yield from (place for place in some if place[-2:] in visible)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Keys in the order they are shown in, and the cursor of the next ones; None where these are all."""
+    """Kind and key of each in the order they are shown in, and the cursor of the next ones; None where these are all."""
 
-    keys: list[int]
+    places: list[tuple[str, int]]
     next: str | None
 
 
-def answers(rows: "QuerySet[M]", asked: Question, at: str, cursor: str | None, limit: int) -> Answers:
-    """At most `limit` of the visible `rows` that have all the words.
+class Count(NamedTuple):
+    """How many of a kind the reader finds; where `is_more`, more than that."""
 
-    `at` is the column of `rows` that holds the document's moment. Where `MOST_HITS` or fewer have the words: title
-    before text before what was said later, newer first. Where more: newest first. Raises BadCursor.
+    number: int
+    is_more: bool = False
+
+
+def answers(searched: Sequence[Searched], cursor: str | None, limit: int, sight: Sight | None = None) -> Answers:
+    """At most `limit` of the visible things of these kinds that have all the words, which are the same for all kinds.
+
+    Where `MOST_HITS` or fewer have the words: title before text before what was said later, newer first. Where more:
+    newest first. Raises BadCursor.
     """
-    way, after = _decoded(cursor) if cursor else ("", None)
-    if asked.is_vain:
+    way, after = _decoded(cursor, [one.kind for one in searched]) if cursor else ("", None)
+    asked = [one for one in searched if not one.question.is_vain]
+    if not asked:
         return Answers([], None)
-    best = None if way == WALKED or (not way and queries.is_common(asked)) else queries.ranked(asked, after, BATCH)
+    sight = sight or Sight(asked)
+    questions = [one.question for one in asked]
+    is_walked = way == WALKED or (not way and queries.is_common(*questions))
+    best = None if is_walked else queries.ranked(questions, after, BATCH)
     if best is None and way == RANKED:
         raise BadCursor
     found: Iterator[Place]
     if best is not None:
-        way, found = RANKED, _ranked(rows, asked, best)
+        way, found = RANKED, _ranked(sight, questions, best, is_by_worth=True)
     else:
-        way, found = WALKED, _walked(rows, asked, at, after, limit + 1)
+        way, found = WALKED, merge(*(_newest(one, sight, after, limit + 1) for one in asked), reverse=True)
     page = list(islice(found, limit + 1))
     more = _encoded(way, page[limit - 1]) if len(page) > limit else None
-    return Answers([place[-1] for place in page[:limit]], more)
+    return Answers([(place[-2], place[-1]) for place in page[:limit]], more)
 
 
-def _ranked(rows: "QuerySet[M]", asked: Question, best: list[queries.Hit]) -> Iterator[Place]:
-    """(worth, moment, key) of the visible rows that have the words, the best first."""
+def counts(searched: Sequence[Searched], sight: Sight) -> dict[str, Count]:
+    """How many of each kind the reader finds, `MOST_COUNTED` at most; of very common words among the newest alone."""
+    asked = [one for one in searched if not one.question.is_vain]
+    questions = [one.question for one in asked]
+    found = None if not asked or queries.is_common(*questions) else queries.hits(questions)
+    counted = {one.kind: Count(0) for one in searched}
+    for one in asked:
+        keys = _keys(one.question) if found is None else found[one.kind]
+        counted[one.kind] = _among_newest(one) if keys is None else _count(one.kind, keys, sight)
+    return counted
+
+
+def _keys(asked: Question) -> list[int] | None:
+    return None if queries.is_common(asked) else queries.keys(asked)
+
+
+def _count(kind: str, keys: Sequence[int], sight: Sight) -> Count:
+    number = 0
+    for start in range(0, len(keys), BATCH):
+        number += len(sight.visible(kind, keys[start : start + BATCH]))
+        if number > MOST_COUNTED:
+            return Count(MOST_COUNTED, is_more=True)
+    return Count(number)
+
+
+def _among_newest(one: Searched) -> Count:
+    """Of words that thousands have: how many there are for certain; one statement."""
+    step = min(max(FIRST_STEP, queries.likely_within(one.question, MOST_COUNTED)), LONGEST_STEP)
+    number = len(queries.holding(one.question, _beyond(one.rows, one.at, None)[:step]))
+    return Count(min(number, MOST_COUNTED), is_more=True)
+
+
+def _ranked(sight: Sight, asked: Sequence[Question], best: list[queries.Hit], *, is_by_worth: bool) -> Iterator[Place]:
+    """(worth, moment, kind, key) of the visible things that have the words, the best first."""
     while best:
-        yield from _seen(rows, best)
-        best = (queries.ranked(asked, best[-1], BATCH) or []) if len(best) == BATCH else []
+        yield from sight.seen(best)
+        more = queries.ranked(asked, best[-1], BATCH, is_by_worth=is_by_worth) if len(best) == BATCH else None
+        best = more or []
 
 
-def _seen(rows: "QuerySet[M]", places: Sequence[Place]) -> Iterator[Place]:
-    """Of some places in order, each ending in a key, those of visible rows; asked for as far as somebody reads."""
-    for start in range(0, len(places), CHECKED):
-        some = places[start : start + CHECKED]
-        visible = set(rows.filter(pk__in=[place[-1] for place in some]).values_list("pk", flat=True))
-        yield from (place for place in some if place[-1] in visible)
+def _newest(one: Searched, sight: Sight, after: Place | None, wanted: int) -> Iterator[Place]:
+    """(moment, kind, key) of the visible things of one kind that have the words, the newest first."""
+    asked, few = [one.question], None
+    if not queries.is_common(one.question):
+        few = queries.ranked(asked, (0, *after) if after else None, BATCH, is_by_worth=False)
+    if few is not None:
+        yield from (place[1:] for place in _ranked(sight, asked, few, is_by_worth=False))
+        return
+    for at, key in _walked(one, sight, _from(one.kind, after), wanted):
+        yield (at, one.kind, key)
 
 
-def _walked(rows: "QuerySet[M]", asked: Question, at: str, after: Any, wanted: int) -> Iterator[Place]:
+def _from(kind: str, after: Place | None) -> tuple[str, int] | None:
+    """Where a kind goes on after a place of any kind: things of one moment come by their kind, then by their key."""
+    if after is None:
+        return None
+    moment, other, key = after
+    if kind == other:
+        return (moment, key)
+    return (moment, LARGEST_KEY if kind < other else 0)
+
+
+def _walked(one: Searched, sight: Sight, after: tuple[str, int] | None, wanted: int) -> Iterator[tuple[str, int]]:
     """(moment, key) of the visible rows that have the words, newest first: row by row, then by the index."""
-    step, walked = min(max(FIRST_STEP, queries.likely_within(asked, wanted)), LONGEST_STEP), 0
-    last = after
+    asked, last, walked = one.question, after, 0
+    step = min(max(FIRST_STEP, queries.likely_within(asked, wanted)), LONGEST_STEP)
     while walked < MOST_WALKED:
-        beyond = _beyond(rows, at, last)
+        beyond = _beyond(one.rows, one.at, last)
         yield from queries.holding(asked, beyond[:step])
-        end = beyond.values_list(at, "pk")[step - 1 : step].first()
+        end = beyond.values_list(one.at, "pk")[step - 1 : step].first()
         if end is None:
             return
         last, walked, step = (queries.as_text(end[0]), end[1]), walked + step, min(step * 3, LONGEST_STEP)
     while found := queries.newest(asked, last, LONGEST_STEP):
-        yield from _seen(rows, found)
+        yield from ((at, key) for at, _kind, key in sight.seen([(at, one.kind, key) for at, key in found]))
         last = found[-1]
 
 
-def _beyond(rows: "QuerySet[M]", at: str, last: Place | None) -> "QuerySet[M]":
+def _beyond(rows: "QuerySet[Any]", at: str, last: tuple[str, int] | None) -> "QuerySet[Any]":
     ordered = rows.order_by(f"-{at}", "-pk")
     if last is None:
         return ordered
@@ -103,13 +199,17 @@ def _encoded(way: str, place: Place) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str) -> tuple[str, Any]:
+def _decoded(cursor: str, kinds: Sequence[str]) -> tuple[str, Place]:
     """How the answers are found, and the place after which they go on. Raises BadCursor."""
     try:
         way, *place = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-        if [type(value) for value in place] != SHAPES[way] or abs(place[-1]) > LARGEST_KEY:
+        if [type(value) for value in place] != SHAPES[way]:
             raise BadCursor
-        queries.as_moment(place[-2])
-    except (binascii.Error, ValueError, TypeError, KeyError, RecursionError) as error:
+        *worth, at, kind, key = place
+        if kind not in kinds or any(abs(number) > LARGEST_KEY for number in (*worth, key)):
+            raise BadCursor
+        # Written anew: a database reads fewer forms of a moment than we do.
+        at = queries.as_text(queries.as_moment(at).astimezone(UTC))
+    except (binascii.Error, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise BadCursor from error
-    return way, tuple(place)
+    return way, (*worth, at, kind, key)

@@ -4,7 +4,7 @@ Two steps, so that no planner can choose the wrong way. First at most `MOST_HITS
 few enough to be ranked. Only where there are more is the room's list walked, newest first: what is common is met at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
@@ -24,6 +24,8 @@ from .models import SavedView, SearchDocument
 from .tokens import Sought
 
 M = TypeVar("M", bound=Model)
+# Where something stands in an order, its key last.
+Place = tuple[Any, ...]
 MOST_HITS = 2_000
 # Words come in crowds: so many times as many rows are looked at as would do if they came evenly.
 UNEVEN = 1.4
@@ -42,10 +44,9 @@ class Question:
     scopes: tuple[str, ...] | None
 
     @property
-    def condition(self) -> str:
-        """As the index is asked."""
-        scopes = [index.scope_token(self.kind, scope) for scope in self.scopes or ()]
-        return engine().asked(scopes, tokens.sought(self.words))
+    def marked(self) -> list[str]:
+        """The tokens of its scopes; none where it is asked everywhere."""
+        return [index.scope_token(self.kind, scope) for scope in self.scopes or ()]
 
     @property
     def is_vain(self) -> bool:
@@ -62,6 +63,7 @@ class Hit(NamedTuple):
     worth: int
     # As text that sorts as the moment does.
     at: str
+    kind: str
     key: int
 
 
@@ -78,57 +80,76 @@ def question(kind: str, asked: str, scopes: Sequence[str] | None) -> Question:
     return Question(kind, tuple(tokens.words(asked)), None if scopes is None else tuple(scopes))
 
 
-def is_common(asked: Question) -> bool:
-    """Whether the database expects too many answers for the index to be worth reading."""
-    return _expected(asked, asked.words) > MOST_HITS
+def is_common(*asked: Question) -> bool:
+    """Whether the database expects too many answers for the index to be worth reading. All ask for the same words."""
+    return _expected(asked, asked[0].words) > MOST_HITS
 
 
 def likely_within(asked: Question, wanted: int) -> int:
     """Among how many of the newest things so many answers are to be expected; 0 where that is not known."""
-    answering = _expected(asked, asked.words)
-    return int(UNEVEN * wanted * _expected(asked, ()) / answering) if answering else 0
+    answering = _expected([asked], asked.words)
+    return int(UNEVEN * wanted * _expected([asked], ()) / answering) if answering else 0
 
 
-def _expected(asked: Question, words: Sequence[str]) -> int:
-    scopes = [index.scope_token(asked.kind, scope) for scope in asked.scopes or ()]
-    return engine().expected(scopes, [tokens.sought([word]) for word in words])
+def _expected(asked: Sequence[Question], words: Sequence[str]) -> int:
+    return engine().expected(_scopes(asked), [tokens.sought([word]) for word in words])
 
 
-def ranked(asked: Question, after: tuple[int, str, int] | None, count: int) -> list[Hit] | None:
+def _scopes(asked: Sequence[Question]) -> list[str]:
+    """Where any of them is asked; none where one is asked everywhere."""
+    if any(one.scopes is None for one in asked):
+        return []
+    return [token for one in asked for token in one.marked]
+
+
+def ranked(asked: Sequence[Question], after: Place | None, count: int, *, is_by_worth: bool = True) -> list[Hit] | None:
     """The best that have the words, after a given one, at most `count`; None where more than `MOST_HITS` have them.
 
-    One statement: the database ranks, for two thousand rows that nobody looks at are slow to read.
+    All ask for the same words, of different kinds. Where worth does not count (`is_by_worth`) every `worth` is 0 and the
+    newest are the best. One statement: the database ranks, for two thousand rows that nobody looks at are slow to read.
     """
+    words = asked[0].words if is_by_worth else ()
     reader = engine()
     title, body = reader.holds("d.title"), reader.holds("d.body")
-    places = " + ".join([f"CASE WHEN {title} THEN 0 WHEN {body} THEN 1 ELSE 2 END"] * len(asked.words))
-    holds, held = _holding_sql(asked)
-    values = [word for word in asked.words for _place in (TITLE, BODY)]
-    beyond = " WHERE (worth, at, key) < (%s, %s, %s)" if after else ""
+    places = " + ".join([f"CASE WHEN {title} THEN 0 WHEN {body} THEN 1 ELSE 2 END"] * len(words)) or "0"
+    values = [word for word in words for _place in (TITLE, BODY)]
+    found, given = _found_sql(asked)
+    beyond = " WHERE (worth, at, kind, key) < (%s, %s, %s, %s)" if after else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH hits AS MATERIALIZED (SELECT -({places}) AS worth, d.at AS at, d.key AS key"
-            f" FROM {reader.found()} AND d.kind = %s{holds} LIMIT %s)"
-            f" SELECT worth, at, key, (SELECT COUNT(*) FROM hits) FROM hits{beyond}"
-            " ORDER BY worth DESC, at DESC, key DESC LIMIT %s",
-            [*values, asked.condition, asked.kind, *held, MOST_HITS + 1, *(after or ()), count],
+            f"WITH hits AS MATERIALIZED (SELECT -({places}) AS worth, d.at AS at, d.kind AS kind, d.key AS key"
+            f" FROM {found} LIMIT %s)"
+            f" SELECT worth, at, kind, key, (SELECT COUNT(*) FROM hits) FROM hits{beyond}"
+            " ORDER BY worth DESC, at DESC, kind DESC, key DESC LIMIT %s",
+            [*values, *given, MOST_HITS + 1, *(after or ()), count],
         )
-        found = cursor.fetchall()
-    if found and found[0][3] > MOST_HITS:
+        rows = cursor.fetchall()
+    if rows and rows[0][-1] > MOST_HITS:
         return None
-    return [Hit(worth, as_text(at), key) for worth, at, key, _count in found]
+    return [Hit(worth, as_text(at), kind, key) for worth, at, kind, key, _count in rows]
+
+
+def hits(asked: Sequence[Question]) -> dict[str, list[int]] | None:
+    """The keys of everything that has the words, by kind, in no order; None where that is more than `MOST_HITS`.
+
+    All ask for the same words, of different kinds. One statement.
+    """
+    found, given = _found_sql(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT d.kind, d.key FROM {found} LIMIT %s", [*given, MOST_HITS + 1])
+        rows = cursor.fetchall()
+    if len(rows) > MOST_HITS:
+        return None
+    by_kind: dict[str, list[int]] = {one.kind: [] for one in asked}
+    for kind, key in rows:
+        by_kind[kind].append(key)
+    return by_kind
 
 
 def keys(asked: Question) -> list[int] | None:
-    """Everything that has the words, in no order; None where that is more than `MOST_HITS`. One statement."""
-    holds, held = _holding_sql(asked)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT d.key FROM {engine().found()} AND d.kind = %s{holds} LIMIT %s",
-            [asked.condition, asked.kind, *held, MOST_HITS + 1],
-        )
-        found = [key for (key,) in cursor.fetchall()]
-    return None if len(found) > MOST_HITS else found
+    """The same of one kind."""
+    found = hits([asked])
+    return None if found is None else found[asked.kind]
 
 
 def newest(asked: Question, before: tuple[str, int] | None, count: int) -> list[tuple[str, int]]:
@@ -137,15 +158,23 @@ def newest(asked: Question, before: tuple[str, int] | None, count: int) -> list[
     For words that were common once and are rare now: the list's newest rows do not have them, and they are too many to
     be ranked.
     """
-    holds, held = _holding_sql(asked)
+    found, given = _found_sql([asked])
     beyond = " AND (d.at, d.key) < (%s, %s)" if before else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT d.at, d.key FROM {engine().found()} AND d.kind = %s{holds}{beyond}"
-            " ORDER BY d.at DESC, d.key DESC LIMIT %s",
-            [asked.condition, asked.kind, *held, *(before or ()), count],
+            f"SELECT d.at, d.key FROM {found}{beyond} ORDER BY d.at DESC, d.key DESC LIMIT %s",
+            [*given, *(before or ()), count],
         )
         return [(as_text(at), key) for at, key in cursor.fetchall()]
+
+
+def _found_sql(asked: Sequence[Question]) -> tuple[str, list[Any]]:
+    """The documents that answer one of these questions, as FROM and WHERE, and the parameters."""
+    reader, (holds, held) = engine(), _holding_sql(asked[0])
+    kinds = ", ".join(["%s"] * len(asked))
+    condition = reader.asked(_scopes(asked), tokens.sought(asked[0].words))
+    given = [condition, *(one.kind for one in asked), *held]
+    return f"{reader.found()} AND d.kind IN ({kinds}){holds}", given
 
 
 def _holding_sql(asked: Question) -> tuple[str, list[str]]:
@@ -233,6 +262,19 @@ def commonness(wanted: Iterable[str]) -> dict[str, float]:
     0.0 where they know nothing of it: then it is rarer than the thousand commonest, or nothing was analysed yet.
     """
     return engine().shares(list(dict.fromkeys(wanted)))
+
+
+def said_since(
+    steps: QuerySet[Any], thing: str, said: Callable[[Mapping[str, Any]], Iterable[str]]
+) -> dict[int, list[str]]:
+    """What the steps after the first said of each thing, the newest first; `thing` is the column that names it.
+
+    One statement, for a page of them.
+    """
+    found: dict[int, list[str]] = {}
+    for key, body in steps.filter(sequence__gt=1).order_by("-sequence").values_list(thing, "body"):
+        found.setdefault(key, []).extend(said(body))
+    return found
 
 
 def views_of(person: int, kind: str = "") -> QuerySet[SavedView]:
