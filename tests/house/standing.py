@@ -102,6 +102,7 @@ def build() -> Standing:
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
         "meeting": [(meeting, {"number": meeting.number})],
+        "screen": [(meeting, {"key": meeting.screen_key})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],
         "village of outcomes": [(figure, {"code": figure.village_id})],
