@@ -31,7 +31,6 @@ ORDER = ("-starts_at", "-id")
 HEARABLE = POOL | LED
 # How many open problems are weighed for an agenda, beside what an earlier meeting left.
 LOOKED_AT = 300
-_VERSION = Statement(lambda: Meeting.objects.filter(screen_key=Given("key")).values_list("event_count"))
 
 
 @dataclass(frozen=True)
@@ -195,6 +194,9 @@ def history(meeting: Meeting) -> list[MeetingEvent]:
     """Its steps, oldest first, each with who did it."""
     events = MeetingEvent.objects.filter(meeting=meeting)
     return list(events.select_related("posting__person", "posting__region", "posting__department").order_by("sequence"))
+
+
+_VERSION = Statement(lambda: Meeting.objects.filter(screen_key=Given("key")).values_list("event_count"))
 
 
 def version_of(screen_key: UUID) -> int | None:

@@ -16,6 +16,10 @@ from ..models import Answer, DraftReply, Meeting, MeetingItem
 from ..states import State
 
 
+# How large the replies stand on the screen, by how many characters they have together: 1920 × 1080 shows all of them.
+SIZES = ((140, "large"), (360, "middle"))
+
+
 @dataclass(frozen=True)
 class Speech:
     """What one department says to an item: its answer as it stands, else the draft its leader stands by."""
@@ -78,13 +82,16 @@ def speeches(item: MeetingItem) -> list[Speech]:
 def screen(meeting: Meeting, shown: Sequence[Heard]) -> dict[str, Any]:
     """What the hall sees. A draft that its leader has not approved is nobody's word yet, and is not shown."""
     at = shown[0] if meeting.state == State.OPEN and shown else None
+    spoken = [
+        Speech(one.department, one.answer, one.draft if one.draft and one.draft.approved_at else None)
+        for one in (at.speeches if at else ())
+    ]
+    length = sum(len(one.said.text) for one in spoken if one.said)
     return {
         "meeting": meeting,
         "at": at,
-        "speeches": [
-            Speech(one.department, one.answer, one.draft if one.draft and one.draft.approved_at else None)
-            for one in (at.speeches if at else ())
-        ],
+        "speeches": spoken,
+        "size": next((size for most, size in SIZES if length <= most), "small"),
         "next": shown[1:] if at else [],
         "is_over": meeting.state == State.CLOSED,
     }
