@@ -26,6 +26,8 @@ SWAGGER = Path(sysconfig.get_path("purelib")) / "ninja" / "static" / "ninja"
 COPIES = {
     "htmx.js": MODULES / "htmx.org" / "dist" / "htmx.min.js",
     "app.js": SOURCE / "app.js",
+    # The pages of a meeting's room alone load this.
+    "room.js": SOURCE / "room.js",
     "favicon.svg": SOURCE / "favicon.svg",
     # The API's page alone loads these.
     "ninja/swagger-ui-bundle.js": SWAGGER / "swagger-ui-bundle.js",

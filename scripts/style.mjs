@@ -7,7 +7,7 @@ import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
 
 const TABLER = "node_modules/@tabler/core/dist/css/tabler.css";
-const OURS = ["tokens", "frame", "parts", "forms"].map((name) => `zhitongche/static/source/${name}.css`);
+const OURS = ["tokens", "frame", "parts", "forms", "room"].map((name) => `zhitongche/static/source/${name}.css`);
 const PAGES = ["zhitongche/**/templates/**/*.html", "zhitongche/static/source/*.js"];
 // What Django's widgets and the browser draw stands in no template of ours.
 const DRAWN = ["html", "body", "fieldset", "legend", "label", "input", "select", "textarea", "button", "option", "optgroup", "ul", "ol"];

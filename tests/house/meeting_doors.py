@@ -30,6 +30,7 @@ OF_THE_ORGANIZER = {
     "open": 200,
     "record_attendance": NOT_NOW,
     "call_up": NOT_NOW,
+    "show_clock": FAULTY,
     "answer": NOT_NOW,
     "read_back": NOT_NOW,
     "close": NOT_NOW,
@@ -38,6 +39,8 @@ OF_THE_ORGANIZER = {
 OF_THE_LIAISON = {"acknowledge": 200, "draft_reply": FAULTY, "sign": NOT_NOW}
 # Nobody has drafted anything.
 OF_THE_LEADER = {"approve_reply": NOT_NOW, "return_reply": NOT_NOW}
+# What is done from the desk itself.
+IN_ROOM = ("open", "call_up", "show_clock", "answer", "read_back")
 
 
 def sees_meeting(visitor: Visitor, meeting: Meeting) -> bool:
@@ -73,6 +76,13 @@ MEETINGS: dict[str, Door] = {
     "meetings:detail": page(sees_meeting, "meeting"),
     "meetings:agenda": page(holds_meeting, "meeting"),
     "meetings:calendar": page(sees_meeting, "meeting"),
+    # The hall's computer has the key and no account.
+    "meetings:screen": page(thing="screen", is_open=True),
+    "meetings:version": page(thing="screen", is_open=True),
+    "meetings:day": page(with_duty(P.MEETING_HOLD)),
+    "meetings:room": page(holds_meeting, "meeting"),
+    "meetings:aloud": page(holds_meeting, "meeting"),
+    "meetings:in_room": page(sees_meeting, "meeting", get=None, verbs=IN_ROOM, acts=act_on_meeting),
     "meetings:act": page(sees_meeting, "meeting", verbs=tuple(ACTIONS), acts=act_on_meeting, refuses_on_get=True),
     "GET /meetings": page(),
     "POST /meetings": page(get=None, acts=by_duty(P.MEETING_HOLD)),

@@ -108,6 +108,7 @@ def build() -> Standing:
         "alliance": [(alliance, {"number": alliance.number})],
         "library": [(library, {"number": library.number})],
         "meeting": [(meeting, {"number": meeting.number})],
+        "screen": [(meeting, {"key": meeting.screen_key})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],
         "village of outcomes": [(figure, {"code": figure.village_id})],

@@ -60,6 +60,8 @@ def test_only_a_few_doors_are_open() -> None:
         "design_search",
         "design_trouble",
         "healthz",
+        "meetings:screen",
+        "meetings:version",
         "set_language",
     }
 

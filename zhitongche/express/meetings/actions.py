@@ -128,6 +128,13 @@ ACTIONS: dict[str, Action] = {
         operations.call_up,
         schemas.ItemBody,
     ),
+    "show_clock": Action(
+        pgettext_lazy("meeting", "Show or hide the clock"),
+        forms.ShowClockForm,
+        rules.why_not_show_clock,
+        operations.show_clock,
+        schemas.ShowClockBody,
+    ),
     "answer": Action(
         pgettext_lazy("meeting", "Set down an answer"),
         forms.AnswerForm,

@@ -114,6 +114,16 @@ class ItemForm(forms.Form):
     problem = forms.CharField(label=_("Number of the problem"), max_length=NUMBER)
 
 
+class ShowClockForm(forms.Form):
+    """The host decides whether the screen of the room shows the time."""
+
+    is_shown = forms.TypedChoiceField(
+        label=_("Clock on the screen"),
+        choices=[("true", pgettext_lazy("clock", "Shown")), ("false", pgettext_lazy("clock", "Not shown"))],
+        coerce=lambda value: value == "true",
+    )
+
+
 class ArrangeForm(forms.Form):
     order = LinesField(
         label=_("The agenda in order"),

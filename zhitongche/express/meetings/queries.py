@@ -19,6 +19,7 @@ from zhitongche.foundation.people.shapes import Shape
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
 from zhitongche.foundation.regions.queries import inside_q
+from zhitongche.foundation.statements import Given, Statement
 from zhitongche.foundation.web.paging import PAGE_ROWS, Page, keyset
 
 from .agenda import Candidate, Proposed, propose
@@ -100,13 +101,20 @@ def page_of(postings: Sequence[Posting], filters: Filters, cursor: str | None, l
 
 def items_of(meeting: Meeting) -> list[MeetingItem]:
     """The agenda in order, with problems, departments, drafts and answers: five statements, however long it is."""
-    rows = MeetingItem.objects.filter(meeting=meeting).select_related("problem__category", "problem__lead", "unkept")
-    return list(
-        rows.prefetch_related(
+    return list(in_full(MeetingItem.objects.filter(meeting=meeting)))
+
+
+def in_full(items: QuerySet[MeetingItem]) -> QuerySet[MeetingItem]:
+    """These items in the order of the agenda, each with what its page needs."""
+    answers = Answer.objects.select_related("department", "rectification", "recorded_by__person").order_by("pk")
+    return (
+        items.select_related("problem__category", "problem__lead", "unkept")
+        .prefetch_related(
             Prefetch("parties", ItemDepartment.objects.select_related("department")),
             Prefetch("drafts", DraftReply.objects.select_related("department").order_by("pk")),
-            Prefetch("answers", Answer.objects.select_related("department", "rectification").order_by("pk")),
-        ).order_by("position", "pk")
+            Prefetch("answers", answers),
+        )
+        .order_by("position", "pk")
     )
 
 
@@ -190,9 +198,13 @@ def history(meeting: Meeting) -> list[MeetingEvent]:
     return list(events.select_related("posting__person", "posting__region", "posting__department").order_by("sequence"))
 
 
+_VERSION = Statement(lambda: Meeting.objects.filter(screen_key=Given("key")).values_list("event_count"))
+
+
 def version_of(screen_key: UUID) -> int | None:
     """What the screens of a room ask for once a second: one indexed read of one number."""
-    return Meeting.objects.filter(screen_key=screen_key).values_list("event_count", flat=True).first()
+    found = _VERSION.first(key=screen_key.hex)
+    return found[0] if found else None
 
 
 def department_of(meeting: Meeting, code: str) -> Department | None:

@@ -59,6 +59,10 @@ def why_not_call_up(posting: Posting, meeting: Meeting) -> Refused | None:
     return _organizers(posting, meeting, "call_up")
 
 
+def why_not_show_clock(posting: Posting, meeting: Meeting) -> Refused | None:
+    return _organizers(posting, meeting, "show_clock")
+
+
 def why_not_answer(posting: Posting, meeting: Meeting) -> Refused | None:
     return _organizers(posting, meeting, "answer")
 

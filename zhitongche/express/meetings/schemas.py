@@ -63,6 +63,12 @@ class ItemBody(Body):
     problem: Number
 
 
+class ShowClockBody(Body):
+    """Whether the screen of the room shows the time."""
+
+    is_shown: bool
+
+
 class ArrangeBody(Body):
     """The whole agenda, by the problems' numbers."""
 

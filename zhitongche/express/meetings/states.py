@@ -62,6 +62,7 @@ MOVES: dict[str, Move] = {
     "open": Move(INVITED, State.OPEN, (Who.ORGANIZER,)),
     "record_attendance": Move(OPEN, None, (Who.ORGANIZER,), ("attendance",)),
     "call_up": Move(OPEN, None, (Who.ORGANIZER,), ("problem",)),
+    "show_clock": Move(UNTIL_CLOSED, None, (Who.ORGANIZER,), ("is_shown",)),
     "answer": Move(OPEN, None, (Who.ORGANIZER,), ("problem", "department", "kind", "text")),
     "read_back": Move(OPEN, None, (Who.ORGANIZER,), ("problem",)),
     "sign": Move(HELD, None, (Who.LIAISON,), ("problem",)),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -6,6 +6,8 @@ app_name = "meetings"
 urlpatterns = [
     path("", views.list_, name="list"),
     path("new/", views.plan, name="plan"),
+    # Before the verbs of a meeting.
+    path("", include("zhitongche.express.meetings.room.urls")),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/agenda/", views.agenda, name="agenda"),
     path("<slug:number>/calendar.ics", views.calendar, name="calendar"),

@@ -42,6 +42,12 @@ def opened(view: View) -> View:
     return view
 
 
+def opened_by_key(view: View) -> View:
+    """Mark a view as open to whoever knows its address, which holds a key; who asks is not even looked up."""
+    view.is_by_key = True  # type: ignore[attr-defined]  # a mark that the middleware reads
+    return opened(view)
+
+
 def for_duty(permission: Permission) -> Callable[[View], View]:
     """Close a view to everybody without a posting that carries `permission`: to them it does not exist (404)."""
 

@@ -96,6 +96,8 @@ class ClosedUnlessOpenedMiddleware:
     ) -> HttpResponse | None:
         if request.path.startswith(API):
             return None  # The API asks for its token itself, and answers 401.
+        if getattr(view, "is_by_key", False):
+            return None  # Asked often, by many, and the same for all: a session would be two reads for nothing.
         account = request.user
         if account.is_authenticated:
             request.account = account  # type: ignore[attr-defined]  # see SignedInRequest

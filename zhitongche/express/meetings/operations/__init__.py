@@ -5,6 +5,7 @@ from .drawing_up import add_item, amend_item, arrange, make_timetable, plan, rem
 from .ending import call_off, close
 from .inviting import acknowledge, approve_reply, draft_reply, invite, return_reply
 from .opening import open_
+from .showing import show_clock
 
 __all__ = [
     "acknowledge",
@@ -26,5 +27,6 @@ __all__ = [
     "remove_item",
     "return_reply",
     "revise",
+    "show_clock",
     "sign",
 ]

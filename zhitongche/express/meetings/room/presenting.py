@@ -1,0 +1,218 @@
+"""The room as its screens show it: the item with what each department says, what is next up, and the clerk's desk."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhitongche.foundation.people.models import Department
+from zhitongche.foundation.regions.queries import full_names
+
+from .. import queries
+from ..models import Answer, DraftReply, Meeting, MeetingItem
+from ..states import State
+
+
+# How large the replies stand on the screen, by how many characters they have together: 1920 × 1080 shows all of them.
+SIZES = ((140, "large"), (360, "middle"))
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What one department says to an item: its answer as it stands, else the draft its leader stands by."""
+
+    department: Department
+    answer: Answer | None
+    draft: DraftReply | None
+
+    @property
+    def said(self) -> Answer | DraftReply | None:
+        return self.answer or self.draft
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An item in the room."""
+
+    item: MeetingItem
+    place: str
+    speeches: list[Speech]
+
+    @property
+    def over(self) -> str:
+        """What became of the problem meanwhile, in a word; empty while it can still be heard."""
+        problem = self.item.problem
+        return "" if problem.state in queries.HEARABLE else str(problem.get_state_display())
+
+    @property
+    def mark(self) -> str:
+        """How far it is, for the list beside the desk."""
+        if self.over:
+            return self.over
+        if self.item.read_back_at:
+            return pgettext("item", "Read back")
+        answered = [one for one in self.speeches if one.answer]
+        if not answered:
+            return ""
+        if len(answered) < len(self.speeches):
+            told = {"answered": len(answered), "items": len(self.speeches)}
+            return _("%(answered)s of %(items)s") % told
+        return pgettext("item", "Answered")
+
+
+def heard(items: Iterable[MeetingItem]) -> list[Heard]:
+    """These items with their speeches, who speaks first first; one statement, for the names of the places."""
+    listed = list(items)
+    named = full_names({item.village_id for item in listed})
+    return [Heard(item, named.get(item.village_id, ""), speeches(item)) for item in listed]
+
+
+def speeches(item: MeetingItem) -> list[Speech]:
+    answers = {one.department_id: one for one in item.answers.all()}
+    drafts = {one.department_id: one for one in item.drafts.all()}
+    return [
+        Speech(party.department, answers.get(party.department_id), drafts.get(party.department_id))
+        for party in item.parties.all()
+    ]
+
+
+def screen(meeting: Meeting, shown: Sequence[Heard]) -> dict[str, Any]:
+    """What the hall sees. A draft that its leader has not approved is nobody's word yet, and is not shown."""
+    at = shown[0] if meeting.state == State.OPEN and shown else None
+    spoken = [
+        Speech(one.department, one.answer, one.draft if one.draft and one.draft.approved_at else None)
+        for one in (at.speeches if at else ())
+    ]
+    length = sum(len(one.said.text) for one in spoken if one.said)
+    return {
+        "meeting": meeting,
+        "at": at,
+        "speeches": spoken,
+        "size": next((size for most, size in SIZES if length <= most), "small"),
+        "next": shown[1:] if at else [],
+        "is_over": meeting.state == State.CLOSED,
+    }
+
+
+# ---- the clerk's desk ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the clerk is: an item, and the department whose answer is being set down."""
+
+    shown: list[Heard]
+    index: int
+    department: Department | None
+
+    @property
+    def at(self) -> Heard | None:
+        return self.shown[self.index] if self.shown else None
+
+    @property
+    def speech(self) -> Speech | None:
+        """What the department has said or meant to say."""
+        found = self.at.speeches if self.at else []
+        return next((one for one in found if one.department == self.department), None)
+
+
+def place_of(meeting: Meeting, shown: list[Heard], item: str, code: str) -> Place:
+    """The item and department that the address names; else the item the room is at, and who has not spoken yet."""
+    numbers = [one.item.problem.number for one in shown]
+    current = next((at for at, one in enumerate(shown) if one.item.pk == meeting.current_id), 0)
+    index = numbers.index(item) if item in numbers else current
+    department = queries.department_of(meeting, code) if code else None
+    if department is None and shown:
+        parties = shown[index].speeches
+        first = next((one for one in parties if one.answer is None), parties[0] if parties else None)
+        department = first.department if first else None
+    return Place(shown, index, department)
+
+
+def beginning(place: Place) -> dict[str, Any]:
+    """What the form begins with: the answer as it stands, else the draft reply, else nothing."""
+    if place.at is None:
+        return {}
+    named = {"problem": place.at.item.problem.number, "department": place.department.code if place.department else ""}
+    said = place.speech.said if place.speech else None
+    if said is None:
+        return named
+    return {
+        **named,
+        "kind": said.kind,
+        "text": said.text,
+        "due_on": said.due_on.isoformat() if said.due_on else "",
+        "speaker": said.speaker if isinstance(said, Answer) else "",
+    }
+
+
+def desk(meeting: Meeting, place: Place) -> dict[str, Any]:
+    """The clerk's page beside its form: who speaks, what stands, what comes before and after, the whole agenda."""
+    shown, at = place.shown, place.at
+    return {
+        "meeting": meeting,
+        "at": at,
+        "department": place.department,
+        "speech": place.speech,
+        "is_here": at is not None and at.item.pk == meeting.current_id,
+        "tabs": _tabs(meeting, place),
+        "agenda": [
+            {
+                "number": one.item.problem.number,
+                "title": one.item.problem.title,
+                "mark": one.mark,
+                "version": one.item.answer_version,
+                "address": address_of(meeting, one.item.problem.number),
+                "is_chosen": position == place.index,
+                "is_current": one.item.pk == meeting.current_id,
+            }
+            for position, one in enumerate(shown)
+        ],
+        "before": shown[place.index - 1] if place.index else None,
+        "after": shown[place.index + 1] if place.index + 1 < len(shown) else None,
+        "is_open": meeting.state == State.OPEN,
+    }
+
+
+def address_of(meeting: Meeting, problem: str, department: str = "") -> str:
+    """The clerk's page at an item, and at one department's answer to it."""
+    address = f"{reverse('meetings:room', args=[meeting.number])}?item={problem}"
+    return f"{address}&department={department}" if department else address
+
+
+def _tabs(meeting: Meeting, place: Place) -> list[dict[str, Any]]:
+    """One for each department of the item, where there are several or somebody else is to speak."""
+    if place.at is None:
+        return []
+    number = place.at.item.problem.number
+    named = [one.department for one in place.at.speeches]
+    if place.department and place.department not in named:
+        named.append(place.department)
+    return [
+        {
+            "label": one.name,
+            "address": address_of(meeting, number, one.code),
+            "count": None,
+            "is_chosen": one == place.department,
+        }
+        for one in named
+    ]
+
+
+def aloud(shown: Iterable[Heard]) -> list[Mapping[str, Any]]:
+    """What the host reads: every item that was answered, each department's word on a line."""
+    return [
+        {
+            "number": one.item.problem.number,
+            "position": one.item.position,
+            "title": one.item.problem.title,
+            "place": one.place,
+            "answers": [speech.answer for speech in one.speeches if speech.answer],
+            "read_back_at": one.item.read_back_at,
+        }
+        for one in shown
+        if any(speech.answer for speech in one.speeches)
+    ]

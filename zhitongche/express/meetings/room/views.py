@@ -1,0 +1,157 @@
+"""The room: the hall's screen, the number every screen asks for, the clerk's desk, and what the host reads aloud."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.errors import NotNow, NotYourDuty
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.templatetags.page import day as day_in_words
+from zhitongche.foundation.web import acts, pages
+from zhitongche.foundation.web.access import SignedInRequest, for_duty, opened_by_key
+
+from .. import queries
+from ..actions import ACTIONS
+from ..models import Meeting
+from ..views import find
+from . import presenting
+from . import queries as reading
+from .forms import ClerkForm
+from .spoken_days import day_said
+
+# What is done from the desk and from the page that is read aloud; the rest has its place on the meeting's page.
+IN_ROOM = frozenset({"open", "call_up", "show_clock", "answer", "read_back"})
+
+
+@require_safe
+@opened_by_key
+def version(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How often the meeting has changed, as a number and as an ETag: 304 where that is what the asker knows."""
+    number = queries.version_of(key)
+    if number is None:
+        raise Http404
+    tag = f'"{number}"'
+    is_known = request.headers.get("If-None-Match", "").removeprefix("W/") == tag
+    answer = HttpResponseNotModified() if is_known else HttpResponse(f"{number}\n", content_type="text/plain")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@require_safe
+@opened_by_key
+def screen(request: Any, key: UUID) -> HttpResponse:
+    """The hall's screen: the item, who speaks and what they say, what is next up."""
+    meeting = reading.on_screen(key)
+    if meeting is None:
+        raise Http404
+    shown = presenting.heard(reading.from_here(meeting))
+    context = {**presenting.screen(meeting, shown), "key": key, "now": request.now}
+    answer = render(request, "express/meetings/room/screen.html", context)
+    # The key in the address is all that opens it: it must not travel on to another place.
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_GET
+def room(request: SignedInRequest, number: str) -> HttpResponse:
+    """The clerk's desk, at the item the room is at unless the address names another."""
+    return _desk(request, _held(request, number), request.GET)
+
+
+@require_GET
+def aloud(request: SignedInRequest, number: str) -> HttpResponse:
+    """What was promised, to be read back by the host (小结), item by item."""
+    return _aloud(request, _held(request, number))
+
+
+@require_POST
+def in_room(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
+    """One of the room's acts; what was typed comes back with the sentence that refused it."""
+    meeting = find(request, number)
+    if verb not in IN_ROOM:
+        raise Http404
+    form = _clerks(request, meeting, request.POST) if verb == "answer" else ACTIONS[verb].form(request.POST)
+    gone_on = pages.submit(request, form, lambda: _run(request, verb, meeting, form))
+    if gone_on is not None:
+        return gone_on
+    refused: Any = getattr(form, "refusal", None)
+    if isinstance(refused, NotYourDuty):
+        raise refused
+    if verb == "read_back":
+        return _aloud(request, find(request, number), form)
+    given = QueryDict(mutable=True)
+    given.update({"item": request.POST.get("problem", ""), "department": request.POST.get("department", "")})
+    return _desk(request, find(request, number), given, form)
+
+
+@require_GET
+@for_duty(Permission.MEETING_HOLD)
+def day(request: SignedInRequest) -> HttpResponse:
+    """The day that these words mean, so that the clerk sees it before it is set down; empty where they mean none."""
+    said = day_said(request.GET.get("said", "")[:40], request.today, workdays())
+    return HttpResponse(day_in_words(said, request.today), content_type="text/plain; charset=utf-8")
+
+
+def _held(request: SignedInRequest, number: str) -> Meeting:
+    """The meeting, if the reader holds it. Raises Http404 else."""
+    meeting = find(request, number)
+    if not any(queries.organizes(posting, meeting) for posting in request.postings):
+        raise Http404
+    return meeting
+
+
+def _clerks(request: SignedInRequest, meeting: Meeting, *given: Any, **more: Any) -> ClerkForm:
+    is_city = queries.level_of(meeting) == "city"
+    return ClerkForm(*given, today=request.today, days=workdays, is_city=is_city, **more)
+
+
+def _run(request: SignedInRequest, verb: str, meeting: Meeting, form: forms.Form) -> str:
+    """The act; answers where the page goes on."""
+    done = acts.perform(
+        ACTIONS[verb], meeting, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form)
+    )
+    problem = form.cleaned_data.get("problem", "")
+    if verb == "read_back":
+        return f"{reverse('meetings:aloud', args=[done.number])}#item-{problem}"
+    is_elsewhere = done.current is None or done.current.problem.number != problem
+    if verb == "answer" and is_elsewhere:
+        return presenting.address_of(done, problem)
+    return reverse("meetings:room", args=[done.number])
+
+
+def _desk(
+    request: SignedInRequest, meeting: Meeting, wanted: QueryDict, refused: forms.Form | None = None
+) -> HttpResponse:
+    shown = presenting.heard(queries.items_of(meeting))
+    place = presenting.place_of(meeting, shown, wanted.get("item", ""), wanted.get("department", ""))
+    form = refused if isinstance(refused, ClerkForm) else _clerks(request, meeting, initial=presenting.beginning(place))
+    refusal: Any = getattr(refused, "refusal", None)
+    seen = str(place.at.item.answer_version) if place.at else ""
+    if form.is_bound and not isinstance(refusal, NotNow):
+        # Only a conflict that is shown here is one the clerk has seen.
+        seen = request.POST.get("seen") or seen
+    context = {
+        **presenting.desk(meeting, place),
+        "seen": seen,
+        "refusal": refusal,
+        "others": queries.departments_for(meeting),
+        "screen": request.build_absolute_uri(reverse("meetings:screen", args=[meeting.screen_key])),
+    }
+    answer = pages.answer(request, "express/meetings/room/desk.html", form, context)
+    answer.status_code = refusal.status if refusal else 200
+    return answer
+
+
+def _aloud(request: SignedInRequest, meeting: Meeting, refused: forms.Form | None = None) -> HttpResponse:
+    shown = presenting.heard(queries.items_of(meeting))
+    refusal: Any = getattr(refused, "refusal", None)
+    context = {"meeting": meeting, "rows": presenting.aloud(shown), "refusal": refusal}
+    return pages.answer(request, "express/meetings/room/aloud.html", refused or forms.Form(), context)
