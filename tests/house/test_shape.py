@@ -20,6 +20,7 @@ RECEIVERS = {"zhitongche/foundation/apps.py"}
 HEAVY = {"zhitongche/foundation/regions/names.py": "pypinyin"}
 # Nobody's duty: the system's own upkeep, and what everybody may do with their own account and notices.
 WITHOUT_A_POSTING = {
+    "load_default",
     "create_first_administrator",
     "follow_gates",
     "load_categories",

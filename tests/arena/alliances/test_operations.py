@@ -216,6 +216,11 @@ def test_release_ends_the_membership_and_keeps_it(cast: Cast) -> None:
     operations.release(south, by=cast.organizer, now=NOW, person=cast.keys[0], reason="轮换", on=TOMORROW)
     assert len(names(south)) == 3
     assert len(names(south, TOMORROW)) == 2
+
+
+def test_release_of_somebody_who_has_left_is_refused(cast: Cast) -> None:
+    south = alliances.enrolled(cast)
+    operations.release(south, by=cast.organizer, now=NOW, person=cast.keys[0], reason="轮换")
     with pytest.raises(BadInput) as refusal:
         operations.release(south, by=cast.organizer, now=NOW, person=cast.keys[0], reason="轮换")
     assert set(refusal.value.faults) == {"person"}
@@ -276,6 +281,11 @@ def test_dissolve_waits_until_nobody_is_left(cast: Cast) -> None:
         operations.dissolve(south, by=cast.organizer, now=NOW, reason="调整")
     with pytest.raises(NotNow):
         operations.dissolve(south.parent, by=cast.organizer, now=NOW, reason="调整")
+
+
+def test_dissolve_frees_its_places_and_closes_what_ended_with_the_service(cast: Cast) -> None:
+    south = alliances.enrolled(cast)
+    assert south.parent is not None
     for key in cast.keys[1:]:
         operations.release(south, by=cast.organizer, now=NOW, person=key, reason="轮换")
     Posting.objects.filter(pk=cast.southern[0].pk).update(ends_on=TODAY)
