@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from zhitongche.config.demonstration import cast, loader
+from zhitongche.config.demonstration.arena import SUBS
 from zhitongche.config.demonstration.library import PLANS
 from zhitongche.config.demonstration.stories import STORIES
 from zhitongche.config.reference import CATEGORIES, INDUSTRIES, SKILLS
@@ -29,6 +30,7 @@ def codes() -> set[str]:
         | {office.region for office in cast.OFFICES}
         | {story.village for story in STORIES}
         | {plan.village for plan in PLANS}
+        | {code for _name, townships in SUBS for code in townships}
     )
     return {above for code in named | set(cast.PLACES) for above in ancestors_of(code)}
 

@@ -13,6 +13,8 @@ from django.db.models import DateTimeField, F
 from django.utils import timezone
 
 from tests.factories import demonstration
+from zhitongche.arena.alliances import queries as alliances
+from zhitongche.arena.alliances.models import Alliance
 from zhitongche.config.demonstration import almanac, cast, loader
 from zhitongche.config.demonstration.loader import Loaded
 from zhitongche.express.problems import operations as problems
@@ -90,6 +92,14 @@ def test_load_opens_an_account_for_each_user_name(stage: Loaded) -> None:
     names = {player.username for player in cast.PLAYERS if player.username}
     assert set(Account.objects.values_list("username", flat=True)) == names
     assert stage == Loaded(is_new=True, account_count=90, problem_count=56)
+
+
+def test_load_divides_longkou_into_four_subs_to_which_everybody_there_belongs(stage: Loaded) -> None:
+    subs = Alliance.objects.exclude(parent=None)
+    assert {sub.name for sub in subs} == {"东区联盟", "西区联盟", "南区联盟", "北区联盟"}
+    south = subs.get(name="南区联盟")
+    assert {"张益磊", "岳召龙"} <= {one.person.name for one in alliances.members(south, demonstration.TODAY)}
+    assert not alliances.outside(Alliance.objects.get(parent=None), demonstration.TODAY).exists()
 
 
 def test_load_gives_every_role_an_account(stage: Loaded) -> None:
