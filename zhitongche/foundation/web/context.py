@@ -35,9 +35,9 @@ WAYS = (
     Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
     Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
     Way("meetings:list", _("Meetings"), "meeting", P.MEETING_READ),
+    Way("alliances:list", _("Alliances"), "people", P.ALLIANCE_READ),
     Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),
     Way("experts:list", _("Experts"), "expert", P.EXPERT_READ),
-    Way("alliances:list", _("Alliances"), "people", P.ALLIANCE_READ),
     Way("sources:list", _("Funding"), "money", P.SOURCE_MANAGE),
     Way("policy:home", _("Settings"), "settings", P.POLICY_MANAGE),
     Way("people:persons", _("People"), "people", P.PERSON_MANAGE),
@@ -51,6 +51,8 @@ NOTICES = Way("notices:list", _("Notices"), "bell")
 ME = Way("people:me", _("Me"), "me")
 # More than five tabs are too narrow for a thumb at 360 px.
 MOST_TABS = 5
+# So many stand in one line beside the field of search at 1280 px; what comes after them is folded.
+MOST_IN_LINE = 7
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,21 @@ class Shell:
     def ways(self) -> list[Link]:
         """Everywhere the reader may go, in the order of the menu; empty without an account."""
         return self._links(*(way for way in WAYS if not way.is_for_thumb_only))
+
+    @property
+    def ways_in_line(self) -> list[Link]:
+        """Those at the head of the page; one folded alone would take as much room as it saves."""
+        return self.ways if len(self.ways) <= MOST_IN_LINE + 1 else self.ways[:MOST_IN_LINE]
+
+    @property
+    def ways_folded(self) -> list[Link]:
+        """The rest, under one word."""
+        return self.ways[len(self.ways_in_line) :]
+
+    @property
+    def is_folded_here(self) -> bool:
+        """Whether the reader stands at one of the folded ways."""
+        return any(way.is_here for way in self.ways_folded)
 
     @cached_property
     def tabs(self) -> list[Link]:
