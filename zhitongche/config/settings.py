@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "zhitongche.foundation",
     "zhitongche.express",
+    "zhitongche.arena",
     "zhitongche.oversight",
     "zhitongche.config",
 ]
