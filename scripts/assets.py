@@ -26,6 +26,8 @@ SWAGGER = Path(sysconfig.get_path("purelib")) / "ninja" / "static" / "ninja"
 COPIES = {
     "htmx.js": MODULES / "htmx.org" / "dist" / "htmx.min.js",
     "app.js": SOURCE / "app.js",
+    # A bout's result, recomputed in the browser; only the pages that offer it load them.
+    **{name: SOURCE / name for name in ("exact.js", "verify-reading.js", "verify.js")},
     "favicon.svg": SOURCE / "favicon.svg",
     # The API's page alone loads these.
     "ninja/swagger-ui-bundle.js": SWAGGER / "swagger-ui-bundle.js",

@@ -149,3 +149,14 @@ def test_the_checker_finds_every_fault() -> None:
         "Loads reach from 0 to 2.",
         "Not every two judges are linked by entries.",
     ]
+
+
+def test_a_bridge_that_no_balanced_plan_can_cross_ends_the_search() -> None:
+    """Two halves of three judges and three entries, linked by one pair that would leave a load uneven."""
+    halves = (("J1", "J2", "J3"), ("E1", "E2", "E3")), (("J4", "J5", "J6"), ("E4", "E5", "E6"))
+    (one_judges, one_entries), (other_judges, other_entries) = halves
+    conflicts = {*product(one_judges, other_entries), *product(other_judges, one_entries)} - {("J1", "E4")}
+    bridged = Setting(one_judges + other_judges, one_entries + other_entries, 2, frozenset(conflicts))
+    with pytest.raises(NoPlan) as refusal:
+        assign(bridged, Random(0))
+    assert refusal.value.reason is Reason.NOT_FOUND
