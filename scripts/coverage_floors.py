@@ -15,7 +15,7 @@ EVERY_BRANCH = (
     "zhitongche/*/*/rules.py",
     "zhitongche/*/*/operations.py",
     "zhitongche/*/*/operations/*.py",
-    "zhitongche/*/*/settlement/*.py",
+    "zhitongche/*/settlement/*.py",
     "zhitongche/foundation/flow.py",
     "zhitongche/foundation/audit/*.py",
     "zhitongche/foundation/calendar/*.py",

@@ -1,0 +1,1 @@
+"""The arena half: first secretaries compete, are judged, learn from one another."""
