@@ -7,7 +7,7 @@ import pytest
 from tests.factories import people, problems
 from tests.factories.problems import BODIES, Cast
 from tests.factories.searching import problems_found
-from zhitongche.express.problems import indexing, queries
+from zhitongche.express.problems import indexing, operations, queries
 from zhitongche.express.problems.models import Problem
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.people.models import Posting
@@ -92,6 +92,19 @@ def test_department_of_the_city_finds_what_it_was_asked_about(cast: Cast) -> Non
 
     involve(made, [office], now=problems.NOW)
     assert numbers(liaison, "灌溉") == [made.number]
+
+
+def test_a_village_finds_what_its_problem_was_merged_into(cast: Cast) -> None:
+    target = problems.report(cast.secretary, title="茶山变压器")
+    neighbour = people.posting("first_secretary", "450422107206", people.person("韦二"))
+    township = people.posting("township_committee", "450422108")
+    merged = problems.report(neighbour, description="路灯不亮，和邻村是一条线路。")
+    assert numbers(neighbour, "变压器") == []
+    operations.merge(merged, by=cast.organizer, now=problems.LATER, into=target.number, reason="同一条线路。")
+    assert numbers(neighbour, "变压器") == [target.number]
+    SearchDocument.objects.all().delete()
+    indexing.build(lambda count: None)
+    assert (numbers(neighbour, "变压器"), numbers(township, "变压器")) == ([target.number], [])
 
 
 def test_list_is_narrowed_by_words_in_its_own_order(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from tests.factories import people
+from tests.house.walk import patterns
 from zhitongche.foundation.audit.operations import Origin
 from zhitongche.foundation.people.models import Account
 from zhitongche.foundation.web.access import origin_of
@@ -57,6 +58,14 @@ def test_the_language_switch_goes_nowhere_else(signed_in: Client) -> None:
 @pytest.mark.parametrize("path", ["/?x=%00", "/problems/?q=a%00b"])
 def test_an_address_with_a_nul_is_turned_away(signed_in: Client, path: str) -> None:
     assert signed_in.get(path).status_code == 400
+
+
+def test_a_nul_reaches_no_list(signed_in: Client) -> None:
+    """PostgreSQL takes none in any text: each list of pages and API would break on its own."""
+    lists = {f"/{route}" for _name, route, _view in patterns() if "<" not in route}
+    assert {"/problems/", "/search/", "/api/v1/projects", "/api/v1/search"} <= lists
+    answers = {address: signed_in.get(f"{address}?q=%E7%81%8C%00&cursor=%00").status_code for address in lists}
+    assert {address: status for address, status in answers.items() if status != 400} == {}
 
 
 def test_a_body_larger_than_any_form_is_turned_away(signed_in: Client) -> None:

@@ -67,6 +67,11 @@ def show(problem: Problem, departments: Iterable[Department]) -> None:
     index.extend(KIND, problem.pk, texts=(), scopes=[department_scope(one.pk) for one in departments])
 
 
+def reach(problem: Problem, village: str) -> None:
+    """Let the problem be found from a village of which a problem was merged into it."""
+    index.extend(KIND, problem.pk, texts=(), scopes=ancestors_of(village))
+
+
 def scopes_of(postings: Iterable[Posting], region: str = "") -> list[str] | None:
     """Where the readers' problems are found, narrowed to a place where one is named; None is everywhere.
 
@@ -158,6 +163,8 @@ def _documents(problems: Sequence[Problem]) -> Iterator[Row]:
     scopes: dict[int, list[str]] = {problem.pk: [] for problem in problems}
     for key, department in Involvement.objects.filter(problem__in=problems).values_list("problem_id", "department_id"):
         scopes[key].append(department_scope(department))
+    for key, village in Problem.objects.filter(merged_into__in=problems).values_list("merged_into_id", "village_id"):
+        scopes[key] += ancestors_of(village)
     for problem in problems:
         if problem.lead is not None:
             words[problem.pk] += [problem.lead.name, problem.lead.short_name]

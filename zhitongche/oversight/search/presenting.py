@@ -18,7 +18,7 @@ from zhitongche.foundation.search.snippets import Snippet
 from zhitongche.foundation.templatetags.page import day, query_string
 
 from . import queries
-from .kinds import BY_CODE, KINDS, Kind, Told
+from .kinds import BY_CODE, KINDS, Kind, Sentence, Told
 from .queries import Found
 
 COUNTY_DIGITS = 6
@@ -92,11 +92,14 @@ def lines(answers: Sequence[Quoted], today: date) -> list[dict[str, Any]]:
 
 
 def chips(counts: dict[str, Count], query: QueryDict, chosen: str) -> list[dict[str, Any]]:
-    """All kinds together, and one chip a kind with how many were found of it; none where there is only one."""
-    if len(counts) < 2:
+    """All kinds together, and one chip a kind with how many were found of it.
+
+    None where the reader looks for one kind only, or nothing was found of any.
+    """
+    if len(counts) < 2 or not any(count.number for count in counts.values()):
         return []
-    every = [("", pgettext("search", "Everything"), None)]
-    every += [(code, BY_CODE[code].many, figure(count)) for code, count in counts.items()]  # type: ignore[misc]
+    every: list[tuple[str, Sentence, str | None]] = [("", pgettext("search", "Everything"), None)]
+    every += [(code, BY_CODE[code].many, figure(count)) for code, count in counts.items()]
     return [
         {
             "label": label,

@@ -12,7 +12,7 @@ from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Posting
 
-from .. import queries, rules
+from .. import indexing, queries, rules
 from ..clock import STOPPED, Effect, until, within
 from ..models import Problem
 from ..states import OPEN, State
@@ -52,6 +52,7 @@ def merge(problem: Problem, *, by: Posting, now: datetime, into: str, reason: st
     body = {"into": target.number, "reason": reason}
     changes = {"merged_into": target, "state_before": problem.state}
     step(problem, "merge", by=by, now=now, body=body, changes=changes, clock=STOPPED, into=target.number)
+    indexing.reach(target, problem.village_id)
     drop_requests(problem, now=now)
     if problem.project is not None and target.project_id is None and target.state in OPEN:
         # What stood in the project's way stands there still, under the other's number.
