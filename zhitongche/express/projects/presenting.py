@@ -160,6 +160,7 @@ def _actor(posting: Posting | None) -> dict[str, Any] | None:
 
 def _milestone(one: Milestone, today: date) -> dict[str, Any]:
     return {
+        "milestone": one.number,
         "position": one.position,
         "name": one.name,
         "weight": str(one.weight),
