@@ -120,6 +120,9 @@ class Traveller:
         """One row of a field of several rows: its cells by their names, a choice by its value."""
         for cell, value in cells.items():
             field = self.page.locator(f"#id_{name}_{number}_{cell}")
+            folded = self.page.locator("details:not([open])").filter(has=field)
+            if folded.count():
+                folded.locator("summary").click()
             if field.evaluate("field => field.tagName") == "SELECT":
                 field.select_option(value)
             else:

@@ -217,6 +217,21 @@ def test_set_milestones_keeps_the_documented_shape(project: Project, cast: Cast,
     ]
 
 
+def test_set_milestones_by_number_renames_and_moves_what_is_there(project: Project, cast: Cast, call: Caller) -> None:
+    path = f"projects/{project.number}/set_milestones"
+    made = call(cast.secretary, "POST", path, {"milestones": STEPS}).json()["milestones"]
+    assert [(one["milestone"], one["position"]) for one in made] == [(1, 1), (2, 2)]
+    anew = [{**STEPS[1], "milestone": 2, "name": "新名"}, {**STEPS[0], "milestone": 1}]
+    told = call(cast.secretary, "POST", path, {"milestones": anew}).json()["milestones"]
+    assert [(one["milestone"], one["position"], one["name"]) for one in told] == [
+        (2, 1, "新名"),
+        (1, 2, STEPS[0]["name"]),
+    ]
+    for number in (0, -1, 9, 2**70, "x"):
+        answer = call(cast.secretary, "POST", path, {"milestones": [{**STEPS[0], "milestone": number}, STEPS[1]]})
+        assert answer.status_code == 422, answer.content
+
+
 # ---- scope and duty --------------------------------------------------------------------------------------------------
 
 

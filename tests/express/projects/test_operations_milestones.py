@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import projects
 from tests.factories.projects import MILESTONES, NOW, TODAY, Cast, milestone
-from zhitongche.express.projects import operations
+from zhitongche.express.projects import operations, presenting, queries
 from zhitongche.express.projects.models import Milestone, Project
 from zhitongche.express.projects.states import State
 from zhitongche.foundation.errors import BadInput, NotNow, NotYourDuty
@@ -130,3 +130,97 @@ def test_set_milestones_leaves_what_is_done_as_it_was(cast: Cast, changed: dict[
         set_to(project, cast, MILESTONES[0] | changed, rest)
     assert plan_of(project)[0] == before
     assert kept(project).progress == 20
+
+
+# ---- which milestone is which ----------------------------------------------------------------------------------------
+
+
+def under_way(cast: Cast) -> Project:
+    """Works whose first milestone is done; the others' numbers are 2 and 3."""
+    project = projects.brought_to(State.UNDER_WAY, cast)
+    report_done(project, cast, 1)
+    return project
+
+
+def numbered(project: Project) -> list[tuple[Any, ...]]:
+    rows = Milestone.objects.filter(project=project).order_by("position")
+    return [(one.number, one.name, one.approved_on, one.done_on) for one in rows]
+
+
+def row(number: int, **changed: Any) -> dict[str, Any]:
+    """The row of the milestone of that number, as a form that names it sends it."""
+    return {"milestone": number, **MILESTONES[number - 1], **changed}
+
+
+def test_set_milestones_knows_a_renamed_one_by_its_number(cast: Cast) -> None:
+    project = under_way(cast)
+    later = SEPTEMBER + timedelta(days=40)
+    set_to(project, cast, row(1, name="勘查"), row(2, name="泵房和水池", planned_on=later), row(3))
+    assert numbered(project) == [
+        (1, "勘查", JUNE, TODAY),
+        (2, "泵房和水池", SEPTEMBER, None),
+        (3, "管道通水", DECEMBER, None),
+    ]
+    # Due stays what was approved, and the step's history still tells when it was done.
+    assert (kept(project).due_on, kept(project).progress) == (SEPTEMBER, 20)
+    assert Milestone.objects.get(project=project, number=1).done_event is not None
+    shown = presenting.resource(kept(project), later, milestones=queries.milestones_of(project), funding=[], files=[])[
+        "milestones"
+    ]
+    assert [(one["milestone"], one["slip_days"]) for one in shown] == [(1, (TODAY - JUNE).days), (2, 40), (3, 0)]
+
+
+def test_set_milestones_knows_a_moved_one_by_its_number_and_reckons_the_money_in_the_new_order(cast: Cast) -> None:
+    project = under_way(cast)
+    Project.objects.filter(pk=project.pk).update(committed_amount=Decimal(150000))
+    set_to(kept(project), cast, row(3), row(1), row(2, name="泵房"))
+    assert [one[0] for one in numbered(project)] == [3, 1, 2]
+    assert [one[2] for one in numbered(project)] == [DECEMBER, JUNE, SEPTEMBER]
+    fresh = kept(project)
+    # 130,000 of the first are there; with the 20,000 done and the 200,000 of the last 200,000 are missing.
+    assert (fresh.progress, fresh.uncovered_on, fresh.uncovered_amount) == (20, SEPTEMBER, Decimal(200000))
+
+
+def test_set_milestones_never_gives_a_number_twice(cast: Cast) -> None:
+    project = under_way(cast)
+    set_to(project, cast, row(1), row(2, weight=Decimal(80)))
+    set_to(project, cast, row(1), row(2), milestone("茶园验水", "30", DECEMBER))
+    assert numbered(project)[2] == (4, "茶园验水", DECEMBER, None)
+    with pytest.raises(BadInput) as bad:
+        set_to(project, cast, row(1), row(2), row(3))
+    assert "3" in str(bad.value.faults["milestones"])
+    assert [one[0] for one in numbered(project)] == [1, 2, 4]
+
+
+def test_set_milestones_tells_a_new_one_from_the_one_whose_old_name_it_has(cast: Cast) -> None:
+    project = under_way(cast)
+    new = milestone("泵房建成", "30", DECEMBER)
+    set_to(project, cast, row(1), row(2, name="水池建成"), new)
+    assert [one[:3] for one in numbered(project)[1:]] == [(2, "水池建成", SEPTEMBER), (4, "泵房建成", DECEMBER)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Another project's number, the same one twice, two of one name, one by its number and again by its name.
+        [row(1), row(2), row(3) | {"milestone": 7}],
+        [row(1), row(2), row(3) | {"milestone": 2}],
+        [row(1), row(2), row(3, name="泵房建成 ")],
+        [row(1), row(2), MILESTONES[1] | {"weight": Decimal(30)}],
+    ],
+)
+def test_set_milestones_takes_each_milestone_of_the_project_once(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    project = under_way(cast)
+    before = numbered(project)
+    with pytest.raises(BadInput) as bad:
+        set_to(project, cast, *rows)
+    assert set(bad.value.faults) == {"milestones"}
+    assert (numbered(project), kept(project).plan_version) == (before, 1)
+
+
+def test_set_milestones_takes_no_number_where_there_is_no_plan_yet(project: Project, cast: Cast) -> None:
+    under_way(cast)
+    with pytest.raises(BadInput):
+        set_to(project, cast, row(1), row(2), row(3))
+    set_to(project, cast, *MILESTONES)
+    assert [one[0] for one in numbered(project)] == [1, 2, 3]

@@ -36,7 +36,8 @@ FIELDS: Mapping[type[models.Model], tuple[str, ...]] = {
         *("benefit", "household_count", "is_publicized", "industry", "batch", "starts_on", "ends_on", "planner"),
         *("salt", "state", "is_suspended", "state_since", "planned_at", "listed_at", "started_on", "accepted_on"),
         *("handed_over_on", "custodian", *AMOUNTS, "uncovered_on", "uncovered_amount"),
-        *("is_first_covered", "is_startable", "progress", "milestone_count", "due_on", "soon_on", "report_on"),
+        *("is_first_covered", "is_startable", "progress", "milestone_count", "last_milestone", "due_on", "soon_on"),
+        "report_on",
         *("last_report_at", "approval_count", "pending_approval_count", "problem_count", "open_problem_count"),
         *("overlap_count", "event_count"),
         "plan_version",
@@ -44,7 +45,7 @@ FIELDS: Mapping[type[models.Model], tuple[str, ...]] = {
     ProjectEvent: ("id", "project", "sequence", "action", "posting", "at", "before", "after", "body", "salt"),
     AuditRecord: (*COLUMNS, "hash"),
     Milestone: (
-        *("project", "position", "name", "weight", "cost_amount", "planned_on", "approved_on", "done_on"),
+        *("project", "number", "position", "name", "weight", "cost_amount", "planned_on", "approved_on", "done_on"),
         "done_event",
     ),
     ProjectFunding: ("id", "project", "name", "kind", *AMOUNTS[1:], "position"),
@@ -155,7 +156,7 @@ class _Planned:
             cost = self.investment * share / 100
             rows.append(
                 (
-                    *(self.key, position, name, Decimal(weight), cents(cost), on, on if is_begun else None),
+                    *(self.key, position, position, name, Decimal(weight), cents(cost), on, on if is_begun else None),
                     *(min(on, day_of(self.now)) if is_done else None, None),
                 )
             )
@@ -226,7 +227,7 @@ class _Planned:
     ) -> tuple[Any, ...]:
         plan = [
             works.Step(weight, Decimal(cost) / 100, on, done)
-            for _k, _p, _n, weight, cost, on, _a, done, _e in milestones
+            for _k, _i, _p, _n, weight, cost, on, _a, done, _e in milestones
         ]
         is_under_way = self.stands == State.UNDER_WAY
         kept = works.columns(plan, committed, self.starts if is_under_way else None, self.days)
@@ -243,7 +244,7 @@ class _Planned:
             *(cents(one) for one in (self.investment, self.investment, committed, received, spent)),
             *(kept["uncovered_on"], cents(kept["uncovered_amount"]), kept["is_first_covered"]),
             *(self.stands == State.LISTED and kept["is_first_covered"], kept["progress"], kept["milestone_count"]),
-            *(kept["due_on"], kept["soon_on"], report_on, reported[-1] if reported else None),
+            *(kept["milestone_count"], kept["due_on"], kept["soon_on"], report_on, reported[-1] if reported else None),
             *(0, 0, 0, 0, 0, len(self.steps), 1),
         )
 

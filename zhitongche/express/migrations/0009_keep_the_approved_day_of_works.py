@@ -1,4 +1,4 @@
-"""Each filter of the library's list on an index of its own; whether the works of a project may begin."""
+"""Each filter of the library's list on an index of its own; whether works may begin; numbers that milestones keep."""
 
 from decimal import Decimal
 from typing import Any
@@ -43,14 +43,29 @@ def fill_starts(apps: Any, schema_editor: Any) -> None:
             projects.filter(pk=project.pk).update(is_first_covered=not lacks, is_startable=may_start)
 
 
+def number_milestones(apps: Any, schema_editor: Any) -> None:
+    """Give each milestone the number of its place, and let its project know the highest."""
+    apps.get_model("express", "Milestone").objects.update(number=F("position"))
+    apps.get_model("express", "Project").objects.filter(milestone_count__gt=0).update(
+        last_milestone=F("milestone_count")
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("express", "0008_keep_experts_and_dispatches"),
     ]
 
+    # Tables are changed before their rows: PostgreSQL alters none whose rows were written twice in the same unit.
     operations = [
         migrations.AddField("project", "is_first_covered", models.BooleanField(default=True)),
         migrations.AddField("project", "is_startable", models.BooleanField(default=False)),
-        migrations.RunPython(fill_starts, migrations.RunPython.noop),
+        migrations.AddField("project", "last_milestone", models.PositiveSmallIntegerField(default=0)),
+        migrations.AddField("milestone", "number", models.PositiveSmallIntegerField(default=0), preserve_default=False),
         *(migrations.AddIndex("project", index) for scope in SCOPES for index in _indexes(scope)),
+        migrations.RunPython(fill_starts, migrations.RunPython.noop),
+        migrations.RunPython(number_milestones, migrations.RunPython.noop),
+        migrations.AddConstraint(
+            "milestone", models.UniqueConstraint(fields=["project", "number"], name="a_number_names_one_milestone")
+        ),
     ]

@@ -140,6 +140,7 @@ def resource(
 
 def _milestone(one: Milestone, today: date) -> dict[str, Any]:
     return {
+        "milestone": one.number,
         "position": one.position,
         "name": one.name,
         "weight": str(one.weight),

@@ -303,6 +303,8 @@ def initial(verb: str, project: Project, rows: Sequence[Milestone], offered: str
             return {
                 "milestones": [
                     {
+                        "milestone": one.number,
+                        "place": one.position,
                         "name": one.name,
                         "weight": f"{one.weight.normalize():f}",
                         "cost": one.cost_amount,

@@ -10,6 +10,14 @@ function count(area) {
   place.classList.toggle("count-over", used > most);
 }
 
+/** What the figures of a column come to while they are typed; to the hundredth, as the server adds them. */
+function sum(figure) {
+  const place = document.querySelector(`[data-sum="${figure.name}"]`);
+  if (!place) return;
+  const figures = [...document.getElementsByName(figure.name)].map((one) => Math.round(Number(one.value) * 100) || 0);
+  place.textContent = String(figures.reduce((total, one) => total + one, 0) / 100);
+}
+
 /** One press, one sending: the key in the form makes a second one harmless, this makes it rare. */
 function busy(form, on) {
   for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) {
@@ -21,6 +29,7 @@ function busy(form, on) {
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-count]")) count(event.target);
+  else if (event.target.name) sum(event.target);
 });
 
 document.addEventListener("submit", (event) => {

@@ -1,6 +1,8 @@
 """What the works ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from math import inf
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from zhitongche.foundation.files.fields import FilesField
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.web.fields import LONG, MAX_EVIDENCE, MAX_PHOTOS, SHORT, day, text
 
+from .. import queries
 from ..models import Project, ProjectFile
 from .fields import SPOT, DoneField, milestone_rows
 
@@ -17,7 +20,29 @@ SIDES = [(side.value, side.label) for side in ProjectFile.Side if side is not Pr
 
 
 class MilestonesForm(forms.Form):
+    """The plan as it stands: each milestone folded, empty rows below."""
+
     milestones = milestone_rows()
+    places: Mapping[int, int] = {}
+
+    def about(self, project: Project, postings: Iterable[Posting] = ()) -> None:
+        self.places = {one.number: one.position for one in queries.milestones_of(project)}
+
+    def clean_milestones(self) -> list[dict[str, Any]]:
+        """The rows in the order that their numbers ask for; what asks for another's place pushes that one aside."""
+        rows: list[dict[str, Any]] = self.cleaned_data["milestones"]
+        return [
+            {name: value for name, value in row.items() if name != "place"}
+            for row in sorted(rows, key=lambda row: self._place(row["place"], self.places.get(row["milestone"])))
+        ]
+
+    def _place(self, wanted: int | None, held: int | None) -> float:
+        """Where a row comes: one that is moved down comes after the one that stood there, any other one before it."""
+        if wanted is None:
+            return held or inf
+        if wanted == held:
+            return wanted
+        return wanted + 0.5 if held is not None and wanted > held else wanted - 0.5
 
 
 class PhotosForm(forms.Form):

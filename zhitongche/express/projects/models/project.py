@@ -116,6 +116,8 @@ class Project(models.Model):
     # Kept by every act on its works: computed from the milestones, never typed.
     progress = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
     milestone_count = models.PositiveSmallIntegerField(default=0)
+    # The highest number that one of its milestones was ever given.
+    last_milestone = models.PositiveSmallIntegerField(default=0)
     # The day of the next milestone of the approved plan, and the day from which its light is yellow.
     due_on = models.DateField(null=True)
     soon_on = models.DateField(null=True)

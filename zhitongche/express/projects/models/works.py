@@ -15,6 +15,8 @@ class Milestone(models.Model):
     """A weighted step of the works; the weights of a plan add up to 100. Amounts are yuan."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones", db_index=False)
+    # Which milestone of the project it is, however often it is renamed or moved; never given to another one.
+    number = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
     weight = models.DecimalField(max_digits=5, decimal_places=2)
@@ -30,6 +32,7 @@ class Milestone(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["project", "position"], name="one_milestone_at_each_position"),
+            models.UniqueConstraint(fields=["project", "number"], name="a_number_names_one_milestone"),
             models.CheckConstraint(name="a_milestone_weighs_something", condition=Q(weight__gt=0, weight__lte=100)),
             models.CheckConstraint(name="a_milestone_costs_nothing_or_more", condition=Q(cost_amount__gte=0)),
         ]

@@ -16,12 +16,13 @@ from .library import (
     submit,
     suspend,
 )
+from .milestones import set_milestones
 from .overlapping import confirm_overlap, dismiss_overlap, propose, propose_all
 from .planning import load_industries, plan, plan_all
 from .settling import settle
 from .sources import open_source, revise_source, withdraw_source
 from .steps import keep_step, step
-from .works import accept_work, add_photos, report_progress, set_milestones, start
+from .works import accept_work, add_photos, report_progress, start
 
 __all__ = [
     "accept_work",

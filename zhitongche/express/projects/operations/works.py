@@ -1,8 +1,7 @@
-"""The works: set milestones, add photos, start, report, accept."""
+"""The works: add photos, start, report, accept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,56 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.foundation.calendar.queries import workdays
-from zhitongche.foundation.errors import BadInput, Sentence
+from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
-from zhitongche.foundation.money import wrong_amount
 from zhitongche.foundation.people.models import Posting
 
 from .. import queries, rules, works
-from ..gates import HUNDRED
 from ..models import Milestone, ProgressReport, Project, ProjectFile
-from ..states import State
 from .holding import hold
 from .settling import settle
 from .steps import refuse_if, step
-
-MOST_MILESTONES = 20
-
-
-@operation
-def set_milestones(project: Project, *, by: Posting, now: datetime, milestones: Sequence[Mapping[str, Any]]) -> Project:
-    """Say in which weighted steps the works are done: {name, weight, cost, planned_on}; a new version of the plan.
-
-    What is done stays as it was, and first. Raises BadInput where the weights do not add up to 100, saying to what.
-    """
-    hold(project)
-    refuse_if(rules.why_not_set_milestones(by, project))
-    held = queries.milestones_of(project)
-    if faults := _plan_faults(project, held, milestones):
-        raise BadInput(faults)
-    kept = {one.name: one for one in held}
-    body = {"milestones": [_told(one) for one in milestones], "was": [_said(one) for one in held]}
-    changes = {"plan_version": project.plan_version + 1}
-    step(project, "set_milestones", by=by, now=now, body=body, changes=changes, version=project.plan_version + 1)
-    Milestone.objects.filter(project=project).delete()
-    rows = [
-        Milestone(
-            project=project,
-            position=position,
-            name=one["name"].strip(),
-            weight=one["weight"],
-            cost_amount=one.get("cost") or Decimal(0),
-            planned_on=one["planned_on"],
-            # The approved day of a step that keeps its name stays: slip is counted from what was approved.
-            approved_on=_approved(project, kept.get(one["name"].strip()), one["planned_on"]),
-            done_on=kept[one["name"].strip()].done_on if one["name"].strip() in kept else None,
-            done_event=kept[one["name"].strip()].done_event if one["name"].strip() in kept else None,
-        )
-        for position, one in enumerate(milestones, start=1)
-    ]
-    Milestone.objects.bulk_create(rows)
-    settle(project, rows)
-    return project
 
 
 @operation
@@ -176,41 +134,6 @@ def _open_problems(project: Project) -> list[str]:
     return list(project.problems.filter(is_open=True).order_by("number").values_list("number", flat=True))
 
 
-def _plan_faults(
-    project: Project, held: Sequence[Milestone], milestones: Sequence[Mapping[str, Any]]
-) -> dict[str, Sentence]:
-    names = [one["name"].strip() for one in milestones]
-    if len(names) > MOST_MILESTONES:
-        return {"milestones": _("At most %(limit)d rows.") % {"limit": MOST_MILESTONES}}
-    if len(set(names)) < len(names):
-        return {"milestones": _("Two milestones have the same name.")}
-    total = sum((one["weight"] for one in milestones), Decimal(0))
-    if total != HUNDRED:
-        return {"milestones": _("The weights add up to %(total)s, not to 100.") % {"total": total}}
-    if any(wrong_amount(one.get("cost") or Decimal(0)) for one in milestones):
-        return {"milestones": _("An amount has at most two decimals (分).")}
-    if any(one["weight"] <= 0 for one in milestones):
-        return {"milestones": _("Each milestone weighs more than nought.")}
-    said = {
-        one["name"].strip(): (one["weight"], one.get("cost") or Decimal(0), one["planned_on"]) for one in milestones
-    }
-    done = [one for one in held if one.done_on is not None]
-    lost = [one.name for one in done if said.get(one.name) != (one.weight, one.cost_amount, one.planned_on)]
-    if lost:
-        return {"milestones": _("What is done stays in the plan as it was: %(names)s.") % {"names": _("; ").join(lost)}}
-    costs = sum((one.get("cost") or Decimal(0) for one in milestones), Decimal(0))
-    if costs > project.investment_amount:
-        told = {"costs": f"{costs:,.2f}", "investment": f"{project.investment_amount:,.2f}"}
-        return {"milestones": _("They cost %(costs)s yuan, more than the investment of %(investment)s.") % told}
-    return {}
-
-
-def _approved(project: Project, held: Milestone | None, planned_on: date) -> date | None:
-    if project.state != State.UNDER_WAY:
-        return None
-    return held.approved_on if held is not None else planned_on
-
-
 def _done_now(rows: Sequence[Milestone], positions: Sequence[int]) -> list[Milestone]:
     """The milestones of these positions that are not done yet. Raises BadInput for any other."""
     open_ = {one.position: one for one in rows if one.done_on is None}
@@ -218,16 +141,3 @@ def _done_now(rows: Sequence[Milestone], positions: Sequence[int]) -> list[Miles
     if any(position not in open_ for position in wanted):
         raise BadInput({"milestones": _("Choose milestones that are not done yet.")})
     return [open_[position] for position in wanted]
-
-
-def _told(one: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        "name": one["name"].strip(),
-        "weight": str(one["weight"]),
-        "cost": str(one.get("cost") or Decimal(0)),
-        "planned_on": one["planned_on"].isoformat(),
-    }
-
-
-def _said(one: Milestone) -> dict[str, str]:
-    return _told({"name": one.name, "weight": one.weight, "cost": one.cost_amount, "planned_on": one.planned_on})

@@ -38,8 +38,12 @@ class MoneyLine(Body):
 
 
 class MilestoneLine(Body):
-    """A step of the works; weights add up to 100, `cost` is yuan."""
+    """A step of the works; weights add up to 100, `cost` is yuan.
 
+    `milestone` is the number of the one it goes on with; without it, the one of the same name goes on, else it is new.
+    """
+
+    milestone: Annotated[int, Field(ge=1)] | None = None
     name: Name
     weight: Weight
     cost: Amount = Decimal(0)

@@ -8,6 +8,9 @@ from zhitongche.foundation.web.schemas import AttachedFile
 
 
 class MilestoneOut(Schema):
+    """A step of the works; `milestone` is its number, which it keeps when it is renamed or moved."""
+
+    milestone: int
     position: int
     name: str
     weight: str
