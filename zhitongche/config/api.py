@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from zhitongche.express.approvals.api import router as approvals
+from zhitongche.express.batches.api import router as batches
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
 from zhitongche.express.experts.api import router as experts
@@ -56,6 +57,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", project_summary),
     ("/projects", watching),
     ("/projects", project_sheets),
+    ("/projects", batches),
     ("/projects", projects),
     # Before the numbers of experts.
     ("/experts", suggesting),
