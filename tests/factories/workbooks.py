@@ -1,7 +1,7 @@
 """Excel files of the tests: honest ones, and those that a guard has to stop."""
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -74,13 +74,18 @@ def far_cell(path: Path) -> Path:
     )
 
 
-def batch(path: Path, library: Sequence[Sequence[Any]], problems: Sequence[Sequence[Any]]) -> Path:
-    """A workbook of an office's first batch: its project library, and the list of problems beside it."""
+def several(path: Path, lists: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
+    """A workbook with a sheet for each list, by its name."""
     with xlsxwriter.Workbook(str(path)) as made:
         made.set_properties({"created": datetime(2026, 5, 20, tzinfo=UTC)})
-        for name, rows in (("项目库", library), ("问题清单", problems)):
+        for name, rows in lists.items():
             sheet = made.add_worksheet(name)
             for row, values in enumerate(rows):
                 for column, value in enumerate(values):
                     sheet.write(row, column, value)
     return path
+
+
+def batch(path: Path, library: Sequence[Sequence[Any]], problems: Sequence[Sequence[Any]]) -> Path:
+    """A workbook of an office's first batch: its project library, and the list of problems beside it."""
+    return several(path, {"项目库": library, "问题清单": problems})

@@ -106,6 +106,9 @@ PROJECTS: dict[str, Door] = {
     "projects:summary": page(sums),
     "projects:offices": page(watches),
     "projects:take_out": page(with_duty(P.PROJECT_READ)),
+    "batches:send_in": page(plans, acts=lambda visitor, thing, verb: FAULTY),
+    # The sheet that is held is one of problems.
+    "batches:sent_in": page(nobody, "held sheet", acts=lambda visitor, thing, verb: FAULTY),
     "chains:department": page(with_duty(P.PROJECT_READ)),
     "chains:project": page(sees_project, "project"),
     "projects:detail": page(sees_project, "project"),
@@ -121,6 +124,7 @@ PROJECTS: dict[str, Door] = {
     "GET /projects/summary": page(sums),
     "GET /projects/offices": page(watches),
     "GET /projects/export": page(with_duty(P.PROJECT_READ), marks_on_get=True),
+    "POST /projects/import": page(get=None, acts=by_duty(*PLANNING)),
     "GET /projects/{number}/chain": page(sees_project, "project"),
     "GET /projects/{number}/events": page(sees_project, "project"),
     "GET /projects/{number}/approvals": page(sees_project, "project"),

@@ -6,6 +6,7 @@ from ninja import NinjaAPI, Router
 from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.indicators.api import router as indicators
 from zhitongche.express.approvals.api import router as approvals
+from zhitongche.express.batches.api import router as batches
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
 from zhitongche.express.experts.api import router as experts
@@ -58,6 +59,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", project_summary),
     ("/projects", watching),
     ("/projects", project_sheets),
+    ("/projects", batches),
     ("/projects", projects),
     # Before the numbers of experts.
     ("/experts", suggesting),

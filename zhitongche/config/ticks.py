@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from zhitongche.config import searchable
+from zhitongche.express.batches.intake import INTAKE as BATCHES
 from zhitongche.express.experts.sheets import exporting as experts
 from zhitongche.express.outcomes.sheets import exporting as outcomes
 from zhitongche.express.problems import operations as problems
@@ -49,7 +50,7 @@ def index_left(*, now: datetime) -> int:
 
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
-    kinds = {room.KIND: room.JOB for room in (exporting, outcomes, experts, projects)}
+    kinds = {room.KIND: room.JOB for room in (exporting, outcomes, experts, projects)} | {BATCHES.kind: BATCHES.job}
     return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 

@@ -13,6 +13,8 @@ urlpatterns = [
     path("experts/", include("zhitongche.express.experts.urls")),
     path("dispatches/", include("zhitongche.express.dispatches.urls")),
     path("meetings/", include("zhitongche.express.meetings.urls")),
+    # Before the numbers of projects.
+    path("projects/", include("zhitongche.express.batches.urls")),
     path("projects/", include("zhitongche.express.projects.urls")),
     path("sources/", include("zhitongche.express.projects.giving.urls")),
     path("approvals/", include("zhitongche.express.approvals.urls")),

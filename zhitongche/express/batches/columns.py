@@ -1,6 +1,7 @@
 """How offices head the columns of a project library (domain.md 5), and the names of a workbook's two lists."""
 
 from zhitongche.express.sources.models import Kind
+from zhitongche.foundation.interchange.writing import Column
 
 LIBRARY = frozenset({"项目库", "项目", "项目清单", "项目台账", "projects"})
 PROBLEMS = frozenset({"问题清单", "问题", "问题台账", "困难问题", "problems"})
@@ -42,6 +43,17 @@ HEADINGS: dict[str, frozenset[str]] = {
     "batch": frozenset({"batch", "批次"}),
     "_note": frozenset({"备注", "说明"}),
 }
+# What a column can be chosen to mean, under the heading an office knows it by; the unit of money is the sheet's own.
+CHOOSABLE = (
+    *(Column("no", "序号"), Column("number", "项目编号"), Column("title", "项目名称"), Column("industry", "项目类型")),
+    *(Column("county", "所在县"), Column("township", "乡镇"), Column("village", "村")),
+    *(Column("scope_of_works", "建设内容及规模"), Column("goal", "建设目标"), Column("days", "建设起止时间")),
+    *(Column("starts_on", "计划开工"), Column("ends_on", "计划竣工"), Column("investment", "总投资")),
+    *(Column("fiscal", "财政衔接资金"), Column("department", "部门资金"), Column("sending_unit", "派出单位资金")),
+    *(Column("village_own", "村集体资金"), Column("enterprise", "社会资金"), Column("other", "其他资金")),
+    *(Column("difficulties", "困难问题"), Column("benefit", "联农带农方式"), Column("households", "受益户数")),
+    *(Column("income", "预计年增村集体收入"), Column("is_publicized", "村级公示情况"), Column("batch", "批次")),
+)
 # The columns of money, each with its kind and the word its line bears.
 MONEY: dict[str, tuple[Kind, str]] = {
     "fiscal": (Kind.FISCAL, "财政衔接资金"),

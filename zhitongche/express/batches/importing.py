@@ -1,23 +1,28 @@
 """What a workbook of projects and their problems would do, row by row, before it does it; nothing is written here."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zhitongche.express.problems.sheets import importing as listing
 from zhitongche.express.problems.sheets.villages import Villages
 from zhitongche.express.projects import queries
 from zhitongche.express.projects.models import Project
-from zhitongche.express.projects.operations.planning import Money, Plan, faults_in
-from zhitongche.foundation.interchange.reading import Faults, Line, Sheet, open_sheet, sheets_of
+from zhitongche.express.projects.operations import planning
+from zhitongche.express.projects.operations.planning import Money, faults_in
+from zhitongche.foundation.errors import Sentence
+from zhitongche.foundation.interchange import queries as interchange
+from zhitongche.foundation.interchange.fates import Fate, Plan
+from zhitongche.foundation.interchange.guard import Refusal, look
+from zhitongche.foundation.interchange.reading import Faults, Line, open_sheet, sheets_of
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.sheets.places import NotFound
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -26,19 +31,11 @@ from . import cells
 from .columns import HEADINGS, HINTS, LIBRARY, MONEY, NO, PROBLEMS, YES
 
 T = TypeVar("T")
+# Under which columns that were chosen, and projects that a workbook has brought, are remembered.
+KIND = "projects"
 LONGEST = {"title": 60, "goal": 1000, "scope_of_works": 1000, "difficulties": 1000, "benefit": 500, "batch": 40}
 # Which column of the sheet a fault of the plan belongs to.
 OF_PLAN = {"industry": "industry", "village": "village", "ends_on": "days", "investment": "investment"}
-
-
-class Fate(TextChoices):
-    """What becomes of a row of the library."""
-
-    NEW = "new", gettext_lazy("New")
-    UNCHANGED = "unchanged", gettext_lazy("Here already")
-    DIFFERS = "differs", gettext_lazy("Here already, told otherwise")
-    TWICE = "twice", gettext_lazy("Twice in the sheet")
-    FAULTY = "faulty", gettext_lazy("Cannot be taken")
 
 
 @dataclass
@@ -50,42 +47,50 @@ class Row:
     fate: Fate = Fate.NEW
     number: str = ""
     note: str = ""
-    plan: Plan | None = None
+    plan: planning.Plan | None = None
+    fingerprint: str = ""
 
 
 @dataclass
-class Batch:
-    """A workbook with the fate of each row; it can be carried out only where neither list has a fault."""
+class Batch(Plan[Row]):
+    """A workbook: its library with the fate of each row, and its list of problems; nothing is done while either has a fault.
 
-    sheet: Sheet
-    faults: Faults = field(default_factory=Faults)
-    rows: list[Row] = field(default_factory=list)
+    `remark` says what there is to say of the list of problems where the workbook holds none.
+    """
+
     problems: listing.Plan | None = None
-
-    @property
-    def new(self) -> list[Row]:
-        return [row for row in self.rows if row.fate is Fate.NEW]
+    remark: str = ""
 
     @property
     def new_problems(self) -> int:
         return len(self.problems.new) if self.problems is not None else 0
 
     @property
-    def has_faults(self) -> bool:
-        return bool(self.faults) or (self.problems is not None and bool(self.problems.faults))
+    def to_do(self) -> int:
+        """How many projects and problems are new."""
+        return len(self.new) + self.new_problems
 
-    def counts(self) -> dict[Fate, int]:
-        return {fate: sum(row.fate is fate for row in self.rows) for fate in Fate}
+    @property
+    def has_faults(self) -> bool:
+        return bool(self.faults) or (self.problems is not None and self.problems.has_faults)
+
+    def faults_told(self) -> dict[str, Sentence]:
+        """Every fault of both lists in the order of their rows, the problems' as `problems row:column`."""
+        found = super().faults_told()
+        if self.problems is not None:
+            found |= {f"problems {place}": said for place, said in self.problems.faults_told().items()}
+        return found
 
 
 def plan(path: Path, *, by: Posting, now: datetime) -> Batch:
     """Read the library's list, and the list of problems beside it where there is one. Raises BadInput where it cannot.
 
-    A workbook of one list is read whatever its name; of several the library's is known by its name.
+    A workbook of one list is read whatever its name; of several the library's is known by its name, or is the first
+    that is no list of problems.
     """
-    faults, sheets = Faults(), sheets_of(path)
-    wanted = LIBRARY if any(name in LIBRARY for name in sheets) else frozenset[str]()
-    sheet = open_sheet(path, HEADINGS, faults, None, wanted)
+    faults, names = Faults(), sheets_of(path)
+    chosen = interchange.columns_chosen(KIND, interchange.office_of(by))
+    sheet = open_sheet(path, HEADINGS, faults, chosen, _library_of(names))
     made = Batch(sheet, faults)
     if "title" not in sheet.columns:
         faults.put(sheet.heading_row, 1, _("There is no column “%(heading)s”.") % {"heading": "项目名称"})
@@ -93,23 +98,52 @@ def plan(path: Path, *, by: Posting, now: datetime) -> Batch:
         faults.put(sheet.heading_row, 1, _("There is nothing under the headings."))
     else:
         _Check(made, by, now).run()
-    if any(name in PROBLEMS for name in sheets):
-        found = listing.plan(path, by=by, now=now, wanted=PROBLEMS, expected=_expected(made))
-        # Headings with nothing under them are a form that nobody filled in.
-        made.problems = found if found.sheet.lines else None
+    if not any(name in PROBLEMS for name in names):
+        made.remark = _("There is no list of problems (问题清单) in this workbook.")
+    elif (found := _problems_of(path, made, by, now)) is None:
+        made.remark = _("The list of problems (问题清单) is empty.")
+    else:
+        made.problems = found
     return made
 
 
-def _expected(made: Batch) -> dict[str, str]:
-    """The words by which the list of problems may name what this workbook plans: its running number, and its title."""
-    words: dict[str, str] = {}
-    titles = [row.line.words("title") for row in made.new]
-    for row in made.new:
+def _library_of(names: Sequence[str]) -> Sequence[str]:
+    """The name of the sheet that holds the library; none where the file has no names. Raises Refusal where no sheet can be it."""
+    named = [name for name in names if name in LIBRARY] or [name for name in names if name not in PROBLEMS]
+    if names and not named:
+        raise Refusal(
+            _("There is no list of projects (项目库) in this workbook; a list of problems alone goes to the problems.")
+        )
+    return named[:1]
+
+
+def _problems_of(path: Path, made: Batch, by: Posting, now: datetime) -> listing.Plan | None:
+    """The list of problems; None for a blank sheet, and for headings with nothing under them: a form nobody filled in."""
+    outline = look(path, PROBLEMS)
+    if outline is None or not outline.rows:
+        return None
+    words = _words(made)
+    found = listing.plan(
+        path,
+        by=by,
+        now=now,
+        wanted=PROBLEMS,
+        expected={word: row.key for word, row in words.items() if not row.number},
+        here={word: row.number for word, row in words.items() if row.number},
+    )
+    return found if found.sheet.lines else None
+
+
+def _words(made: Batch) -> dict[str, Row]:
+    """The words by which the list of problems may name a project of this workbook: its running number, and its title."""
+    words: dict[str, Row] = {}
+    titles = Counter(row.line.words("title") for row in made.rows)
+    for row in made.rows:
         if number := row.line["no"]:
-            words[number] = row.key
+            words[number] = row
         # A title that two projects bear names neither.
-        if titles.count(title := row.line.words("title")) == 1:
-            words.setdefault(title, row.key)
+        if titles[title := row.line.words("title")] == 1:
+            words.setdefault(title, row)
     return words
 
 
@@ -138,6 +172,8 @@ class _Check:
             earlier = first.setdefault((row.plan.village, row.plan.title), row)
             if earlier is not row and row.fate is Fate.NEW:
                 row.fate, row.note = Fate.TWICE, _("The same as row %(row)d.") % {"row": earlier.line.number}
+                row.key = earlier.key
+        self._know_again([row for row in rows if row.fate is Fate.NEW and row.plan is not None])
         self._ask_the_rules([row for row in rows if row.fate is Fate.NEW and row.plan is not None])
         for row in rows:
             if row.line.number in self.faults.rows:
@@ -163,6 +199,15 @@ class _Check:
                 "columns": "、".join(differing)
             }
 
+    def _know_again(self, rows: list[Row]) -> None:
+        """What a workbook has brought before is here, whatever its title or village is by now."""
+        for row in rows:
+            row.fingerprint = fingerprint(row.plan, self.own.pk if self.own else "") if row.plan else ""
+        taken = interchange.lines_taken(KIND, (row.fingerprint for row in rows))
+        for row in rows:
+            if row.fingerprint in taken:
+                row.fate, row.number = Fate.UNCHANGED, taken[row.fingerprint]
+
     def _ask_the_rules(self, rows: list[Row]) -> None:
         """What planning itself would refuse, as it would say it."""
         for place, sentence in faults_in([row.plan for row in rows if row.plan], by=self.by, now=self.now).items():
@@ -170,7 +215,7 @@ class _Check:
             line = rows[int(index)].line
             self.faults.put(line.number, line.column(OF_PLAN.get(name, "title")), sentence)
 
-    def _plan(self, row: Row) -> Plan | None:
+    def _plan(self, row: Row) -> planning.Plan | None:
         line = row.line
         title, goal = self._text(line, "title", is_needed=True), self._text(line, "goal")
         days = self._days(line)
@@ -184,7 +229,7 @@ class _Check:
         industry = self._industry(row, title)
         if days is None or line.number in self.faults.rows:
             return None
-        return Plan(
+        return planning.Plan(
             title=title,
             # An office's list may tell what is built and not what for.
             goal=goal or self._text(line, "scope_of_works") or title,
@@ -251,7 +296,8 @@ class _Check:
         parts = {code for name, code in self.industries.items() if len(word) > 1 and word in name}
         if len(parts) == 1:
             return parts.pop()
-        hint = next((code for sign, code in HINTS if sign in word or sign in title), None)
+        known = set(self.industries.values())
+        hint = next((code for sign, code in HINTS if code in known and (sign in word or sign in title)), None)
         if hint is None:
             names = "、".join(sorted({name for name in self.industries if not name.isascii()}))
             sentence = _("There is no industry “%(word)s”; write one of: %(names)s.") % {"word": word, "names": names}
@@ -268,6 +314,11 @@ class _Check:
         return word in YES
 
 
+def fingerprint(told: planning.Plan, own: str) -> str:
+    """What makes two rows the same project: the village (`own` where the row names none), and the title but for its blanks."""
+    return hashlib.sha256(f"{told.village or own}\x1f{''.join(told.title.split())}".encode()).hexdigest()
+
+
 def _here(rows: Iterable[Row], by: Posting) -> dict[tuple[str, str], Project]:
     """The projects that the rows name, by ("", number) and by (village, title); one statement each."""
     plans = [row.plan for row in rows if row.plan is not None]
@@ -280,7 +331,7 @@ def _here(rows: Iterable[Row], by: Posting) -> dict[tuple[str, str], Project]:
     return found
 
 
-def _compared(here: Project, told: Plan) -> list[tuple[str, Any, Any]]:
+def _compared(here: Project, told: planning.Plan) -> list[tuple[str, Any, Any]]:
     """What a sheet may tell otherwise: (heading, here, told)."""
     investment = told.planned if told.investment is None else told.investment
     return [

@@ -7,11 +7,11 @@ from zhitongche.express.problems.models import Problem
 from zhitongche.express.problems.sheets.operations import import_problems
 from zhitongche.express.projects.models import Project
 from zhitongche.express.projects.operations import plan_all
-from zhitongche.foundation.errors import BadInput, Sentence
 from zhitongche.foundation.flow import operation
+from zhitongche.foundation.interchange.operations import remember_lines
 from zhitongche.foundation.people.models import Posting
 
-from .importing import Batch
+from .importing import KIND, Batch
 
 
 @dataclass(frozen=True)
@@ -26,23 +26,16 @@ class Taken:
 def import_batch(batch: Batch, *, by: Posting, now: datetime) -> Taken:
     """Plan every new project and report every new problem, each tied to its project, in one unit.
 
-    Raises BadInput with every fault as `row:column` (of the problems as `problems row:column`) where there is one.
+    Raises BadInput with every fault as `row:column` (of the problems as `problems row:column`) where there is one, NotNow
+    where somebody else has taken the same rows in the meantime.
     """
-    if batch.has_faults:
-        raise BadInput(faults_of(batch))
+    batch.refuse_faults()
     new = [(row, row.plan) for row in batch.new if row.plan is not None]
     made = plan_all([plan for _row, plan in new], by=by, now=now) if new else []
     numbers = {}
     for (row, _plan), project in zip(new, made, strict=True):
         row.number = numbers[row.key] = project.number
+    remember_lines(KIND, {row.fingerprint: row.number for row, _plan in new}, now)
     if batch.problems is None:
         return Taken(made, [])
     return Taken(made, import_problems(batch.problems, by=by, now=now, projects=numbers))
-
-
-def faults_of(batch: Batch) -> dict[str, Sentence]:
-    """Every fault of both lists in the order of their rows."""
-    found: dict[str, Sentence] = dict(batch.faults.in_order())
-    if batch.problems is not None:
-        found |= {f"problems {place}": said for place, said in batch.problems.faults.in_order().items()}
-    return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from zhitongche.foundation.search.likeness import Portrait, Rarity
 from zhitongche.foundation.search.tokens import fold
@@ -70,6 +70,8 @@ TELLING = {"n": 6, "m": 20}
 # Two measures are one where they differ by no more than this: 1.2 公里 and 1,210 米.
 NEAR = Decimal("0.03")
 LONGEST = 1_000
+# A workbook's projects are compared with one another: each of so many texts is read once.
+KEPT_TEXTS = 2_000
 # How alike words must be: alone; with one work of the same quantity; with one, where the villages differ.
 ALIKE, ALIKE_WITH_WORKS, ALIKE_ACROSS = 0.62, 0.22, 0.40
 
@@ -110,23 +112,25 @@ def compare(one: Told, other: Told) -> Signs | None:
     """The signs that both have the same works; None where there are not enough. The same both ways round."""
     mine, yours = works_of(one.text), works_of(other.text)
     shared = _shared(mine, yours)
-    likeness = portrait(one.text).likeness(portrait(other.text))
     is_same_village = one.village == other.village
-    are_apart = _phase(one.title) != _phase(other.title) or _differ(mine, yours)
-    if not _is_enough(likeness, len(shared), is_same_village, are_apart):
+    # Words alone are enough only within a village, and where nothing says that the works are two: another phase (二期),
+    # another quantity. Most pairs end here, before their words are weighed.
+    if not shared and (not is_same_village or _phase(one.title) != _phase(other.title) or _differ(mine, yours)):
+        return None
+    likeness = portrait(one.text).likeness(portrait(other.text))
+    if likeness < _enough(len(shared), is_same_village):
         return None
     return Signs(round(100 * likeness), shared, is_same_village)
 
 
-def _is_enough(likeness: float, shared: int, is_same_village: bool, are_apart: bool) -> bool:
-    """Words alone are enough only where nothing says that the works are two: another phase (二期), another quantity."""
-    if shared >= 2:
-        return likeness >= ALIKE_WITH_WORKS
-    if shared:
-        return likeness >= (ALIKE_WITH_WORKS if is_same_village else ALIKE_ACROSS)
-    return not are_apart and is_same_village and likeness >= ALIKE
+def _enough(shared: int, is_same_village: bool) -> float:
+    """How alike the words must be, by how many works both name with the same quantity."""
+    if not shared:
+        return ALIKE
+    return ALIKE_WITH_WORKS if shared >= 2 or is_same_village else ALIKE_ACROSS
 
 
+@lru_cache(KEPT_TEXTS)
 def works_of(text: str) -> tuple[Work, ...]:
     """The works that a text names with a quantity, clause by clause; a quantity belongs to the nearest work before or after it."""
     return _works_of(fold(text)[:LONGEST])
@@ -181,6 +185,7 @@ def _phase(title: str) -> str:
     return next((part for part in match.groups() if part), "") if match else ""
 
 
+@lru_cache(KEPT_TEXTS)
 def portrait(text: str) -> Portrait:
     return Portrait(text, _RARITY)
 

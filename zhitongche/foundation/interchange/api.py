@@ -1,19 +1,47 @@
-"""The caller's own jobs for programs: how far each is, and its file."""
+"""Sheets for programs: a list in, and the caller's own jobs, how far each is, and its file."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path, PurePath
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
-from ..web.api import ListQuery, json_answer, page_of
-from . import queries
+from ..errors import BadInput
+from ..web import acts
+from ..web.api import KEY_PARAMETER, ListQuery, json_answer, page_of
+from . import fates, operations, queries, shelf
+from .guard import MOST_BYTES, WORKBOOKS
+from .intake import Intake, P
 from .models import Job
 from .views import send
 
 router = Router(tags=["jobs"])
+FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+SENDS = {
+    "parameters": [KEY_PARAMETER],
+    "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FILE}}},
+}
+
+
+class SheetFaultOut(Schema):
+    column: str
+    msg: str
+
+
+class SheetRowOut(Schema):
+    """`fate` is what becomes of the row; `number` the thing it is, once it is one."""
+
+    row: int
+    fate: fates.Fate
+    number: str | None
+    note: str | None
+    faults: list[SheetFaultOut]
 
 
 class JobOut(Schema):
@@ -33,6 +61,55 @@ class JobOut(Schema):
 class JobList(Schema):
     items: list[JobOut]
     next: str | None
+
+
+def imported(
+    request: Any, intake: Intake[P], tell: Callable[[P, int], dict[str, Any]], *, is_check: bool
+) -> tuple[int, Any]:
+    """The answer to a list sent: 200 what it would do, 201 what it did, 202 the job that takes a long one.
+
+    Raises NotYourDuty, and BadInput with each fault as `rows.row.column`, for the file as a whole as `file`.
+    """
+    by = acts.sender(intake.why_not, request.postings)
+    with _sheet_sent(request) as path:
+        try:
+            plan = intake.plan(path, by=by, now=request.now)
+        except BadInput as bad:
+            raise BadInput({"file": next(iter(bad.faults.values()))}) from bad
+    if is_check:
+        return 200, tell(plan, 0)
+    if plan.has_faults:
+        raise BadInput({_within(place): said for place, said in plan.faults_told().items()})
+    if intake.is_long(plan):
+        job = intake.hold(request.FILES["file"], request, by)
+        operations.release(job, by=by, now=request.now, count=plan.to_do)
+        job.refresh_from_db()
+        return 202, {"job": job.pk, **present(job)}
+    count, _said = intake.run(plan, by=by, now=request.now)
+    return 201, tell(plan, count)
+
+
+def _within(place: str) -> str:
+    """`3:4` of the list as `rows.3.4`, `problems 3:4` of a second one as `problems.3.4`."""
+    before, _blank, cell = place.rpartition(" ")
+    return f"{before or 'rows'}.{cell.replace(':', '.')}"
+
+
+@contextmanager
+def _sheet_sent(request: Any) -> Iterator[Path]:
+    """The file sent, on the disk as long as it is read. Raises BadInput (`file`)."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise BadInput({"file": _("Send the list as the part “file” of a multipart form.")})
+    ending = PurePath(upload.name or "").suffix.lower()
+    path = shelf.path_of(uuid4(), ending if ending in {*WORKBOOKS, ".csv", ".xls"} else ".other")
+    try:
+        with path.open("wb") as file:
+            # One byte beyond the limit is enough for the guard to refuse it.
+            file.write(upload.read(MOST_BYTES + 1))
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def present(job: Job) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class Progress:
             raise LeaseLost
 
 
-# Writes the job's file to the path, sets `total_count` to its rows and returns its digest. Raises Refused for what its
+# Writes the job's file to the path, sets `total_count` to its rows and returns its digest; no digest, no file. Raises Refused for what its
 # owner may not or cannot have.
 Work = Callable[[Job, Path, Callable[[int], None], datetime], str]
 
@@ -166,7 +166,7 @@ def _run(job: Job, kind: Kind, clock: Callable[[], datetime]) -> int:
         if job.attempt_count > MOST_ATTEMPTS:
             raise Refused(_("It was begun three times and never ended. Ask for less at once."))
         digest = kind.work(job, draft, Progress(job, clock), clock())
-        end(job, by=job.posting, now=clock(), digest=digest, record=kind.record, draft=draft)
+        end(job, by=job.posting, now=clock(), digest=digest, record=kind.record, draft=draft if digest else None)
     except LeaseLost:
         return 0
     except Refused as refused:
@@ -220,6 +220,13 @@ def settle(job: Job, *, by: Posting, now: datetime, count: int) -> None:
         end(job, by=by, now=now, digest="", record=lambda _job, _now: None)
     except LeaseLost as lost:
         raise NotNow(_("This sheet was carried out already.")) from lost
+
+
+@flow.operation
+def release(job: Job, *, by: Posting, now: datetime, count: int) -> None:
+    """A held sheet of `count` rows is to be carried out by a worker. Raises NotNow where it was before, or is being."""
+    if not Job.objects.filter(pk=job.pk, state=Job.State.HELD).update(state=Job.State.WAITING, total_count=count):
+        raise NotNow(_("This sheet was carried out already."))
 
 
 @flow.operation

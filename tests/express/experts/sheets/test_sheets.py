@@ -13,9 +13,9 @@ from tests.factories.experts import PHONE, Cast
 from zhitongche.express.experts import queries
 from zhitongche.express.experts.models import Expert
 from zhitongche.express.experts.sheets import importing, operations
-from zhitongche.express.experts.sheets.importing import Fate
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput
+from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.regions import operations as regions
 
 HEAD = (

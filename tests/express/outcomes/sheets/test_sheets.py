@@ -13,10 +13,10 @@ from tests.factories.projects import Cast
 from zhitongche.express.outcomes import queries
 from zhitongche.express.outcomes.models import Outcome
 from zhitongche.express.outcomes.sheets import exporting, importing, operations
-from zhitongche.express.outcomes.sheets.importing import Fate
 from zhitongche.express.outcomes.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
+from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.people.models import Account, Posting
 
 pytestmark = pytest.mark.django_db

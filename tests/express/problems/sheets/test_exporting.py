@@ -14,12 +14,12 @@ from tests.factories import lists, people, problems
 from zhitongche.express.problems import operations
 from zhitongche.express.problems.sheets import columns, exporting, importing
 from zhitongche.express.problems.sheets.exporting import Asked
-from zhitongche.express.problems.sheets.importing import Fate
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as jobs
 from zhitongche.foundation.interchange import reading, shelf
+from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.interchange.models import Job
 from zhitongche.foundation.interchange.writing import FORMULA_MARKS, Column, Head, safe, write
 

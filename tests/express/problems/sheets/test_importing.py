@@ -12,9 +12,9 @@ from zhitongche.express.problems import circulars, indexing
 from zhitongche.express.problems.models import Problem, ProblemEvent, Tally
 from zhitongche.express.problems.operations import collecting
 from zhitongche.express.problems.sheets import importing, operations
-from zhitongche.express.problems.sheets.importing import Fate
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotNow, NotYourDuty
+from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.search.models import SearchDocument
 

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import TextChoices
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zhitongche.foundation.errors import BadInput
-from zhitongche.foundation.interchange.reading import Faults, Line, Sheet, open_sheet
+from zhitongche.foundation.interchange import fates
+from zhitongche.foundation.interchange import queries as interchange
+from zhitongche.foundation.interchange.fates import Fate
+from zhitongche.foundation.interchange.reading import Faults, Line, open_sheet
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.sheets.places import NotFound, place
 from zhitongche.foundation.people.spelling import person_name, phone_number
@@ -23,18 +24,9 @@ from .. import free, operations, presenting, queries, rules
 from ..models import Expert
 from .columns import GENDERS, HEADINGS, NO, YES
 
+KIND = "experts"
 PARTS = re.compile(r"[,，、;；/\n]+")
 TEXTS = {"unit": 100, "post": 100, "industries": 200, "served_as": 200, "proof": 500, "name": 60}
-
-
-class Fate(TextChoices):
-    """What becomes of a row."""
-
-    NEW = "new", gettext_lazy("New")
-    CHANGED = "changed", gettext_lazy("Changes the entry")
-    UNCHANGED = "unchanged", gettext_lazy("Here already")
-    TWICE = "twice", gettext_lazy("Twice in the sheet")
-    FAULTY = "faulty", gettext_lazy("Cannot be taken")
 
 
 @dataclass
@@ -52,29 +44,14 @@ class Row:
         return self.there.number if self.there is not None else ""
 
 
-@dataclass
-class Plan:
-    """A sheet with the fate of each of its rows. It can be carried out only where no fault is left."""
-
-    sheet: Sheet
-    faults: Faults = field(default_factory=Faults)
-    rows: list[Row] = field(default_factory=list)
-
-    def of(self, fate: Fate) -> list[Row]:
-        return [row for row in self.rows if row.fate is fate]
-
-    def counts(self) -> dict[Fate, int]:
-        return {fate: len(self.of(fate)) for fate in Fate}
-
-    @property
-    def to_do(self) -> int:
-        return len(self.of(Fate.NEW)) + len(self.of(Fate.CHANGED))
+Plan = fates.Plan[Row]
 
 
 def plan(path: Path, *, by: Posting, now: datetime) -> Plan:
     """Read the sheet and say what it would do. Raises BadInput where it cannot be read at all."""
     faults = Faults()
-    sheet = open_sheet(path, HEADINGS, faults)
+    chosen = interchange.columns_chosen(KIND, interchange.office_of(by))
+    sheet = open_sheet(path, HEADINGS, faults, chosen)
     made = Plan(sheet, faults)
     for word in ("name", "fields"):
         if word not in sheet.columns:

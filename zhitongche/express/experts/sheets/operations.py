@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
+from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.people.models import Posting
 
 from ..models import Expert
 from ..operations import enrol, revise
-from .importing import Fate, Plan
+from .importing import Plan
 
 
 @operation
@@ -17,8 +17,7 @@ def import_experts(plan: Plan, *, by: Posting, now: datetime) -> list[Expert]:
 
     Raises BadInput with every fault as `row:column`.
     """
-    if plan.faults:
-        raise BadInput(plan.faults.in_order())
+    plan.refuse_faults()
     made = []
     for row in plan.rows:
         if row.fate is Fate.NEW:

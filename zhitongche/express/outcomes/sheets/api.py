@@ -1,55 +1,27 @@
 """Lists in and out for programs: the same plans, rules and records as the pages."""
 
 from datetime import date
-from pathlib import PurePath
 from typing import Any
-from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
-from zhitongche.foundation.errors import BadInput
+from zhitongche.foundation.interchange import fates
 from zhitongche.foundation.interchange import queries as jobs
-from zhitongche.foundation.interchange import shelf
-from zhitongche.foundation.interchange.api import present
-from zhitongche.foundation.interchange.guard import MOST_BYTES, WORKBOOKS
+from zhitongche.foundation.interchange.api import SENDS, SheetRowOut, imported, present
 from zhitongche.foundation.interchange.views import send
-from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
-from zhitongche.foundation.web import acts
-from zhitongche.foundation.web.api import KEY_PARAMETER, json_answer, keyed
+from zhitongche.foundation.web.api import json_answer, keyed
 
-from .. import rules
-from . import exporting, importing, operations
-from .presenting import told
+from . import exporting, importing
+from .intake import INTAKE
 
 router = Router(tags=["outcomes"])
-FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
-SENDS = {
-    "parameters": [KEY_PARAMETER],
-    "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FILE}}},
-}
-
-
-class OutcomeFaultOut(Schema):
-    column: str
-    msg: str
-
-
-class OutcomeSheetRowOut(Schema):
-    """`fate` is new, correction, unchanged, twice or faulty; `number` the figure it is, once it is one."""
-
-    row: int
-    fate: str
-    number: str | None
-    note: str | None
-    faults: list[OutcomeFaultOut]
 
 
 class OutcomeImportOut(Schema):
-    rows: list[OutcomeSheetRowOut]
+    rows: list[SheetRowOut]
     done: int
 
 
@@ -68,7 +40,7 @@ class OutcomeExportQuery(Schema):
 )
 def import_outcomes(request: Any, check: bool = False) -> HttpResponse:
     """Record every new row and correct where a row says so; with `check` say what would be done, and do nothing."""
-    return keyed(request, lambda: _imported(request, is_check=check))
+    return keyed(request, lambda: imported(request, INTAKE, _told, is_check=check))
 
 
 @router.get("/export", url_name="outcomes-export", openapi_extra={"responses": {202: {"description": "A job."}}})
@@ -84,30 +56,5 @@ def export_outcomes(request: Any, query: Query[OutcomeExportQuery]) -> HttpRespo
     return json_answer({"job": job.pk, **present(job)}, 202)
 
 
-def _imported(request: Any, *, is_check: bool) -> tuple[int, Any]:
-    by = acts.sender(rules.why_not_record, request.postings)
-    plan = _plan(request, by)
-    if is_check:
-        return 200, {"rows": told(plan), "done": 0}
-    if plan.faults:
-        raise BadInput({f"rows.{place.replace(':', '.')}": said for place, said in plan.faults.in_order().items()})
-    made = operations.import_outcomes(plan, by=by, now=request.now)
-    return 201, {"rows": told(plan), "done": len(made)}
-
-
-def _plan(request: Any, by: Posting) -> importing.Plan:
-    """What the file sent would do; it lies on the disk as long as it is read. Raises BadInput (`file`)."""
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise BadInput({"file": _("Send the list as the part “file” of a multipart form.")})
-    ending = PurePath(upload.name or "").suffix.lower()
-    path = shelf.path_of(uuid4(), ending if ending in {*WORKBOOKS, ".csv", ".xls"} else ".other")
-    try:
-        with path.open("wb") as file:
-            # One byte beyond the limit is enough for the guard to refuse it.
-            file.write(upload.read(MOST_BYTES + 1))
-        return importing.plan(path, by=by, now=request.now)
-    except BadInput as bad:
-        raise BadInput({"file": next(iter(bad.faults.values()))}) from bad
-    finally:
-        path.unlink(missing_ok=True)
+def _told(plan: importing.Plan, done: int) -> dict[str, Any]:
+    return {"rows": fates.told(plan), "done": done}

@@ -5,12 +5,12 @@ from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
 
-from zhitongche.foundation.errors import BadInput
+from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.people.sheets import running
 from zhitongche.foundation.permissions.catalogue import Permission
 
 from . import operations
-from .importing import Fate, Plan, plan
+from .importing import Plan, plan
 
 HELP = "figures of villages: village, period, kind, amount, people, area, source; 更正原因 where one is corrected"
 
@@ -23,8 +23,7 @@ def run(options: dict[str, Any], out: TextIO) -> int:
     """Import and say in numbers what was done; the exit code. Raises BadInput with every fault by row:column."""
     by, now = running.acting(options["as"], Permission.OUTCOME_RECORD)
     made = plan(options["file"], by=by, now=now)
-    if made.faults:
-        raise BadInput(made.faults.in_order())
+    made.refuse_faults()
     # Carrying it out changes what the rows are: a new one is there afterwards.
     sentence = said(made)
     if not options["check"]:

@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import TextChoices
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zhitongche.express.problems.sheets.villages import Villages
+from zhitongche.foundation.interchange import fates
 from zhitongche.foundation.interchange import queries as interchange
-from zhitongche.foundation.interchange.reading import Faults, Line, Sheet, open_sheet
+from zhitongche.foundation.interchange.fates import Fate
+from zhitongche.foundation.interchange.reading import Faults, Line, open_sheet
 from zhitongche.foundation.interchange.writing import Column
 from zhitongche.foundation.money import WAN
 from zhitongche.foundation.people.models import Posting
@@ -43,16 +43,6 @@ UNITS: Mapping[str, frozenset[str]] = {
 BATCH = 1000
 
 
-class Fate(TextChoices):
-    """What becomes of a row."""
-
-    NEW = "new", gettext_lazy("New")
-    CORRECTION = "correction", gettext_lazy("Corrects what is here")
-    UNCHANGED = "unchanged", gettext_lazy("Here already")
-    TWICE = "twice", gettext_lazy("Twice in the sheet")
-    FAULTY = "faulty", gettext_lazy("Cannot be taken")
-
-
 @dataclass
 class Row:
     """One row of the sheet and what becomes of it; `there` is the figure that stands, `entry` what the row says."""
@@ -68,23 +58,7 @@ class Row:
         return self.there.number if self.there is not None else ""
 
 
-@dataclass
-class Plan:
-    """A sheet with the fate of each of its rows. It can be carried out only where no fault is left."""
-
-    sheet: Sheet
-    faults: Faults = field(default_factory=Faults)
-    rows: list[Row] = field(default_factory=list)
-
-    def of(self, fate: Fate) -> list[Row]:
-        return [row for row in self.rows if row.fate is fate]
-
-    @property
-    def to_do(self) -> int:
-        return len(self.of(Fate.NEW)) + len(self.of(Fate.CORRECTION))
-
-    def counts(self) -> dict[Fate, int]:
-        return {fate: len(self.of(fate)) for fate in Fate}
+Plan = fates.Plan[Row]
 
 
 def plan(path: Path, *, by: Posting, now: datetime) -> Plan:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
+from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.people.models import Posting
 
 from ..models import Outcome
 from ..operations import correct, record_all
-from .importing import Fate, Plan
+from .importing import Plan
 
 
 @operation
@@ -17,8 +17,7 @@ def import_outcomes(plan: Plan, *, by: Posting, now: datetime) -> list[Outcome]:
 
     Raises BadInput with every fault as `row:column`, NotNow where somebody else was faster.
     """
-    if plan.faults:
-        raise BadInput(plan.faults.in_order())
+    plan.refuse_faults()
     new = plan.of(Fate.NEW)
     made = record_all([row.entry for row in new], by=by, now=now) if new else []
     for row, outcome in zip(new, made, strict=True):

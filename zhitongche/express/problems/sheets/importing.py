@@ -3,21 +3,21 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import TextChoices
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from zhitongche.foundation.interchange import fates
 from zhitongche.foundation.interchange import queries as interchange
 from zhitongche.foundation.interchange.dates import NoDay, day
-from zhitongche.foundation.interchange.reading import Faults, Line, Sheet, open_sheet
+from zhitongche.foundation.interchange.fates import Fate
+from zhitongche.foundation.interchange.reading import Faults, Line, open_sheet
 from zhitongche.foundation.money import WAN
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.sheets.places import NotFound
@@ -42,17 +42,6 @@ OF_REPORT = {name: name for name in ("village", "category", "reported_by", "rais
 COMPARED = ("village", "category", "description", "request", "amount", "urgency")
 
 
-class Fate(TextChoices):
-    """What becomes of a row."""
-
-    NEW = "new", gettext_lazy("New")
-    UNCHANGED = "unchanged", gettext_lazy("Here already")
-    DIFFERS = "differs", gettext_lazy("Here already, told otherwise")
-    TWICE = "twice", gettext_lazy("Twice in the sheet")
-    OVER = "over", gettext_lazy("Over: left out")
-    FAULTY = "faulty", gettext_lazy("Cannot be taken")
-
-
 @dataclass
 class Row:
     """One row of the sheet and what becomes of it; `number` is the problem it is, `telling` what would be reported."""
@@ -67,29 +56,22 @@ class Row:
     expects: str = ""
 
 
-@dataclass
-class Plan:
-    """A sheet with the fate of each of its rows. It can be carried out only where no fault is left."""
-
-    sheet: Sheet
-    faults: Faults = field(default_factory=Faults)
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def new(self) -> list[Row]:
-        return [row for row in self.rows if row.fate is Fate.NEW]
-
-    def counts(self) -> dict[Fate, int]:
-        return {fate: sum(row.fate is fate for row in self.rows) for fate in Fate}
+Plan = fates.Plan[Row]
 
 
 def plan(
-    path: Path, *, by: Posting, now: datetime, wanted: Collection[str] = (), expected: Mapping[str, str] | None = None
+    path: Path,
+    *,
+    by: Posting,
+    now: datetime,
+    wanted: Collection[str] = (),
+    expected: Mapping[str, str] | None = None,
+    here: Mapping[str, str] | None = None,
 ) -> Plan:
     """Read the sheet and say what it would do. Raises BadInput where it cannot be read at all.
 
     `wanted` are names of the worksheet in a workbook of several; `expected` are words for projects that the same workbook
-    will plan first, each with the key by which it is known until it has a number.
+    will plan first, each with the key by which it is known until it has a number, `here` words for those that have one.
     """
     faults = Faults()
     chosen = interchange.columns_chosen(KIND, interchange.office_of(by))
@@ -100,20 +82,22 @@ def plan(
     elif not sheet.lines:
         faults.put(sheet.heading_row, 1, _("There is nothing under the headings."))
     else:
-        _Check(made, by, now, expected or {}).run()
+        _Check(made, by, now, expected or {}, here or {}).run()
     return made
 
 
 class _Check:
     """One pass over the rows; what is looked up is looked up once for all of them."""
 
-    def __init__(self, made: Plan, by: Posting, now: datetime, expected: Mapping[str, str]) -> None:
-        self.plan, self.by, self.now, self.expected = made, by, now, expected
+    def __init__(
+        self, made: Plan, by: Posting, now: datetime, expected: Mapping[str, str], here: Mapping[str, str]
+    ) -> None:
+        self.plan, self.by, self.now, self.expected, self.here = made, by, now, expected, here
         self.faults, self.sheet = made.faults, made.sheet
         self.own = by.region if by.may(Permission.PROBLEM_REPORT) else None
         self.villages = Villages(by, timezone.localdate(now))
         self.categories = _categories()
-        self.projects = Projects((line.words("project") for line in self.sheet.lines), by)
+        self.projects = Projects((self._named(line) for line in self.sheet.lines), by)
         self.is_yuan = self._is_yuan()
 
     def run(self) -> None:
@@ -197,6 +181,11 @@ class _Check:
             raised_on=self._day(line),
         )
 
+    def _named(self, line: Line) -> str:
+        """The project a row names, by its number where the workbook's own word for it is known."""
+        word = line.words("project")
+        return self.here.get(word, word)
+
     def _link(self, row: Row) -> None:
         """The project it holds up. One that the library does not know is said so, and the problem taken without it."""
         telling, word = row.telling, row.line.words("project")
@@ -205,7 +194,7 @@ class _Check:
         if word in self.expected:
             row.expects = self.expected[word]
             return
-        number = self.projects.find(word, telling.village or (self.own.pk if self.own else ""))
+        number = self.projects.find(self._named(row.line), telling.village or (self.own.pk if self.own else ""))
         if number is not None:
             row.telling = replace(telling, project=number)
         elif not row.note:

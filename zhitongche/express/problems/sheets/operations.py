@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.interchange.operations import remember_lines
 from zhitongche.foundation.people.models import Posting
@@ -25,8 +24,7 @@ def import_problems(
     Raises BadInput with every fault as `row:column` where there is one, NotNow where somebody else has taken the same
     rows in the meantime.
     """
-    if plan.faults:
-        raise BadInput(plan.faults.in_order())
+    plan.refuse_faults()
     numbers = projects or {}
     new = [
         (row, replace(row.telling, project=numbers[row.expects]) if row.expects in numbers else row.telling)

@@ -16,24 +16,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhitongche.foundation.errors import BadInput, Refused
 from zhitongche.foundation.files import queries as files
 from zhitongche.foundation.files.fields import uploaded
+from zhitongche.foundation.interchange import fates
 from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.interchange import queries as jobs
-from zhitongche.foundation.interchange.forms import SheetForm
 from zhitongche.foundation.interchange.models import Job
 from zhitongche.foundation.interchange.views import send
-from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty
 from zhitongche.foundation.web.paging import BadCursor, keyset
 
-from .. import listing, presenting, queries, rules
-from . import exporting, feedback, importing, operations
+from .. import listing, presenting, queries
+from . import exporting, feedback
 from . import presenting as telling
-from .forms import ColumnsForm, ExportForm, ReturnForm, SeveralForm
+from .forms import ExportForm, ReturnForm, SeveralForm
+from .intake import INTAKE
 from .rows import mine as led_by
 
-SEND, RETURN = "problems.import", "problems.feedback"
+RETURN = "problems.feedback"
 NEWEST = ("-reported_at", "-id")
 
 
@@ -43,83 +43,13 @@ NEWEST = ("-reported_at", "-id")
 @require_http_methods(["GET", "POST"])
 def send_in(request: SignedInRequest) -> HttpResponse:
     """Choose the office's list; nothing is done with it yet."""
-    _reporter(request)
-    form = SheetForm() if request.method == "GET" else SheetForm(request.POST, request.FILES)
-    if request.method == "POST":
-        gone_on = pages.submit(request, form, lambda: _held(request, form, SEND, "problems:sent_in", {}))
-        if gone_on is not None:
-            return gone_on
-    return pages.answer(request, "express/problems/sheets/send_in.html", form, {})
+    return INTAKE.send_in(request)
 
 
 @require_http_methods(["GET", "POST"])
 def sent_in(request: SignedInRequest, key: UUID) -> HttpResponse:
     """What the list would do, row by row; and doing it, or telling what its columns mean, or dropping it."""
-    by, job = _reporter(request), _own(request, key, SEND)
-    form = forms.Form(request.POST)
-    if request.method == "POST":
-        effect = {"columns": _choose, "drop": _drop}.get(request.POST.get("do", ""), _import)
-        gone_on = pages.submit(request, form, lambda: effect(request, job, by))
-        if gone_on is not None:
-            return gone_on
-    return pages.answer(request, "express/problems/sheets/sent_in.html", form, _looked_at(request, job, by, form))
-
-
-def _looked_at(request: SignedInRequest, job: Job, by: Posting, form: forms.Form) -> dict[str, Any]:
-    try:
-        plan = importing.plan(interchange.sheet_of(job), by=by, now=request.now)
-    except BadInput as bad:
-        return {"job": job, "unreadable": next(iter(bad.faults.values()))}
-    is_asking = "description" not in plan.sheet.columns
-    return {
-        "job": job,
-        "faults": telling.faults(plan.sheet, plan.faults),
-        "figures": telling.figures(plan),
-        "rows": telling.rows(plan),
-        "new_count": len(plan.new),
-        "can_run": bool(plan.new) and not plan.faults,
-        "columns": ColumnsForm(plan.sheet),
-        "is_asking": is_asking,
-        "unknown": [heading for _column, heading in plan.sheet.unknown],
-    }
-
-
-def _import(request: SignedInRequest, job: Job, by: Posting) -> str:
-    plan = importing.plan(interchange.sheet_of(job), by=by, now=request.now)
-    made = operations.import_problems(plan, by=by, now=request.now)
-    interchange.settle(job, by=by, now=request.now, count=len(made))
-    said = ngettext("%(count)d problem was reported.", "%(count)d problems were reported.", len(made))
-    messages.success(request, said % {"count": len(made)})
-    return reverse("problems:list")
-
-
-def _choose(request: SignedInRequest, job: Job, by: Posting) -> str:
-    """Remember what the columns mean, for this sheet and every later one with the same headings."""
-    plan = importing.plan(interchange.sheet_of(job), by=by, now=request.now)
-    form = ColumnsForm(plan.sheet, request.POST)
-    acts.cleaned(form)
-    interchange.choose_columns(
-        by=by,
-        now=request.now,
-        kind=importing.KIND,
-        office=jobs.office_of(by),
-        fingerprint=plan.sheet.fingerprint,
-        columns=form.columns(),
-    )
-    return reverse("problems:sent_in", args=[job.pk])
-
-
-def _drop(request: SignedInRequest, job: Job, by: Posting) -> str:
-    interchange.drop(job, by=by, now=request.now)
-    return reverse("problems:send_in")
-
-
-def _reporter(request: SignedInRequest) -> Posting:
-    """The posting that reports. Raises Http404: to everybody else the page does not exist."""
-    for posting in request.postings:
-        if rules.why_not_report(posting) is None:
-            return posting
-    raise Http404
+    return INTAKE.sent_in(request, key)
 
 
 # ---- a list out ------------------------------------------------------------------------------------------------------
@@ -161,7 +91,7 @@ def send_back(request: SignedInRequest) -> HttpResponse:
     form = ReturnForm() if request.method == "GET" else _with_files(request)
     if request.method == "POST":
         names = {"files": _names(request, form)} if form.is_valid() else {}
-        gone_on = pages.submit(request, form, lambda: _held(request, form, RETURN, "problems:sent_back", names))
+        gone_on = pages.submit(request, form, lambda: _held(request, form, names))
         if gone_on is not None:
             return gone_on
     return pages.answer(request, "express/problems/sheets/send_back.html", form, {})
@@ -171,7 +101,7 @@ def send_back(request: SignedInRequest) -> HttpResponse:
 @for_duty(Permission.PROBLEM_LEAD)
 def sent_back(request: SignedInRequest, key: UUID) -> HttpResponse:
     """What each row of the sheet would do; and doing it."""
-    job = _own(request, key, RETURN)
+    job = _own(request, key)
     form = forms.Form(request.POST)
     if request.method == "POST":
         effect = _drop_return if request.POST.get("do") == "drop" else _act
@@ -179,6 +109,22 @@ def sent_back(request: SignedInRequest, key: UUID) -> HttpResponse:
         if gone_on is not None:
             return gone_on
     return pages.answer(request, "express/problems/sheets/sent_back.html", form, _returned(request, job))
+
+
+def _held(request: SignedInRequest, form: forms.Form, names: dict[str, Any]) -> str:
+    """Keep the sheet until its sender has seen what it would do; answers the address that shows it."""
+    sheet, page = acts.cleaned(form)["sheet"], "problems:sent_back"
+    by = request.postings[0]
+    job = interchange.hold(sheet, RETURN, by=by, now=request.now, owner=request.account, page=page, parameters=names)
+    return reverse(page, args=[job.pk])
+
+
+def _own(request: SignedInRequest, key: UUID) -> Job:
+    """A sheet of the reader's own. Raises Http404 else; one that was carried out is only there for the same POST again."""
+    job = jobs.job_of(request.account, key)
+    if job is None or job.kind != RETURN or (job.state != Job.State.HELD and request.method == "GET"):
+        raise Http404
+    return job
 
 
 def _returned(request: SignedInRequest, job: Job) -> dict[str, Any]:
@@ -189,7 +135,7 @@ def _returned(request: SignedInRequest, job: Job) -> dict[str, Any]:
     feedback.check(back, postings=request.postings, now=request.now)
     return {
         "job": job,
-        "faults": telling.faults(back.sheet, back.faults),
+        "faults": fates.faults(back.sheet, back.faults),
         "items": telling.items(back),
         "count": len(back.to_do),
         "can_run": bool(back.to_do) and not back.faults,
@@ -269,22 +215,3 @@ def _report_several(request: SignedInRequest, form: SeveralForm, numbers: list[s
         )
         messages.success(request, said % {"count": count})
     return reverse("problems:mine")
-
-
-# ---- what they share -------------------------------------------------------------------------------------------------
-
-
-def _held(request: SignedInRequest, form: forms.Form, kind: str, page: str, parameters: dict[str, Any]) -> str:
-    """Keep the sheet until its sender has seen what it would do; answers the address that shows it."""
-    sheet = acts.cleaned(form)["sheet"]
-    by = request.postings[0]
-    job = interchange.hold(sheet, kind, by=by, now=request.now, owner=request.account, page=page, parameters=parameters)
-    return reverse(page, args=[job.pk])
-
-
-def _own(request: SignedInRequest, key: UUID, kind: str) -> Job:
-    """A sheet of the reader's own. Raises Http404 else; one that was carried out is only there for the same POST again."""
-    job = jobs.job_of(request.account, key)
-    if job is None or job.kind != kind or (job.state != Job.State.HELD and request.method == "GET"):
-        raise Http404
-    return job

@@ -22,18 +22,26 @@ def propose(project: Project, *, now: datetime) -> None:
 
     Part of the act that told or changed it. What was ruled on, or proposed before, is left as it is.
     """
-    if not queries.has_money(project):
-        return
-    mine = told_of(project)
-    for other in queries.neighbours_of(project):
-        if signs := overlap.compare(mine, told_of(other)):
-            newer, older = (project, other) if project.pk > other.pk else (other, project)
-            _propose(newer, older, signs, now)
+    propose_all([project], now=now)
 
 
 def propose_all(projects: Iterable[Project], *, now: datetime) -> None:
-    for project in projects:
-        propose(project, now=now)
+    """The same for several; those of a township are read once for all of its projects."""
+    near: dict[str, list[Project]] = {}
+    for project in filter(queries.has_money, projects):
+        township = project.village_id[:9]
+        if township not in near:
+            near[township] = queries.funded_in(township)
+        others = [one for one in near[township] if one.pk != project.pk]
+        _compare(project, others[: queries.MOST_COMPARED], now)
+
+
+def _compare(project: Project, others: Iterable[Project], now: datetime) -> None:
+    mine = told_of(project)
+    for other in others:
+        if signs := overlap.compare(mine, told_of(other)):
+            newer, older = (project, other) if project.pk > other.pk else (other, project)
+            _propose(newer, older, signs, now)
 
 
 def told_of(project: Project) -> overlap.Told:

@@ -2,7 +2,9 @@
 
 from .figures import Figures, roll_up, state_counts, total
 from .funding import (
+    MOST_COMPARED,
     entries_of,
+    funded_in,
     gives_to,
     has_lines,
     has_money,
@@ -10,7 +12,6 @@ from .funding import (
     industries_named,
     lines_from,
     lines_of,
-    neighbours_of,
     overlaps_of,
     voucher_of,
     waiting_for_ruling,
@@ -45,6 +46,7 @@ from .waiting import (
 
 __all__ = [
     "LEVEL_COLUMNS",
+    "MOST_COMPARED",
     "Figures",
     "Filters",
     "afresh",
@@ -53,6 +55,7 @@ __all__ = [
     "file_of",
     "files_of",
     "found",
+    "funded_in",
     "gives_to",
     "has_lines",
     "has_money",
@@ -68,7 +71,6 @@ __all__ = [
     "listed",
     "milestones_of",
     "missing_at",
-    "neighbours_of",
     "oldest_instruction",
     "order_of",
     "overlaps_of",

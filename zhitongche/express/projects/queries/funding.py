@@ -82,11 +82,13 @@ def has_money(project: Project) -> bool:
     return bool(project.planned_amount or project.committed_amount)
 
 
-def neighbours_of(project: Project) -> list[Project]:
-    """The newest projects of its township that have money, any year's, as far as they are compared; one statement."""
-    rows = inside(Project.objects.exclude(pk=project.pk), project.village_id[:9], "village_id")
-    rows = rows.filter(Q(planned_amount__gt=0) | Q(committed_amount__gt=0))
-    return list(rows.only("number", "title", "scope_of_works", "goal", "village_id").order_by("-pk")[:MOST_COMPARED])
+def funded_in(township: str) -> list[Project]:
+    """The newest projects of a township that have money, any year's: as far as one of them is compared, and itself; one statement."""
+    rows = inside(Project.objects.all(), township, "village_id").filter(
+        Q(planned_amount__gt=0) | Q(committed_amount__gt=0)
+    )
+    read = rows.only("number", "title", "scope_of_works", "goal", "village_id").order_by("-pk")
+    return list(read[: MOST_COMPARED + 1])
 
 
 def waiting_for_ruling(posting: Posting | Shape) -> QuerySet[Project]:
