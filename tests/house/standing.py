@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.factories import approvals, experts, files, people, problems, projects, sources
 from tests.factories.meetings import PLAN
+from tests.factories.papers import BRIEFING
 from zhitongche.config.reference import INDUSTRIES, SKILLS
 from zhitongche.express.dispatches.models import Dispatch
 from zhitongche.express.dispatches.operations import dispatch
@@ -30,6 +31,8 @@ from zhitongche.foundation.notices.operations import keep_robot
 from zhitongche.foundation.people.models import Account, ApiToken
 from zhitongche.foundation.people.operations import new_token
 from zhitongche.foundation.search.operations import save_view
+from zhitongche.oversight.papers import operations as papers
+from zhitongche.oversight.papers.models import Paper
 
 
 @dataclass
@@ -86,6 +89,7 @@ def build() -> Standing:
     held, done = _sheets(cast, reporter)
     visit = _visit(cast, working)
     meeting = _meeting(cast, working)
+    being_drafted, issued = _papers(cast)
     figure = _figure(cast, reporter)
     standing = Standing(cast)
     standing.things = {
@@ -102,6 +106,9 @@ def build() -> Standing:
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
         "meeting": [(meeting, {"number": meeting.number})],
+        "paper": [(one, {"number": one.number}) for one in (being_drafted, issued)],
+        "figure of a paper": [(issued, {"number": issued.number, "key": "received"})],
+        "file of a paper": [(issued, {"number": issued.number, "ending": "txt"})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],
         "village of outcomes": [(figure, {"code": figure.village_id})],
@@ -155,6 +162,14 @@ def _meeting(cast: problems.Cast, about: Problem) -> Meeting:
     made = meetings.plan(by=cast.organizer, now=problems.NOW, **PLAN)
     meetings.add_item(made, by=cast.organizer, now=problems.NOW, problems=[about.number])
     return meetings.invite(made, by=cast.organizer, now=problems.NOW)
+
+
+def _papers(cast: problems.Cast) -> tuple[Paper, Paper]:
+    """A briefing of 藤县 that its organizer is drafting, and one that its leader has signed."""
+    drafted, issued = (papers.draft(by=cast.organizer, now=problems.NOW, **BRIEFING) for _time in range(2))
+    papers.submit(issued, by=cast.organizer, now=problems.NOW)
+    papers.issue(issued, by=people.posting("leader", "450422"), now=problems.NOW, issue="第1期")
+    return drafted, issued
 
 
 def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:

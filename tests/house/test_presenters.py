@@ -11,6 +11,7 @@ from zhitongche.express.problems.states import MOVES
 from zhitongche.express.projects.states import MOVES as PROJECT_MOVES
 from zhitongche.express.sources.states import MOVES as SOURCE_MOVES
 from zhitongche.oversight.inspection.wording import KINDS, SENTENCES
+from zhitongche.oversight.papers.states import MOVES as PAPER_MOVES
 
 # Where the event is a variable: `flow.move` takes its verbs from the table of moves, and both ways to a new password
 # pass theirs on to `_changed_password`, which `_named` looks at.
@@ -25,6 +26,7 @@ def recorded() -> set[str]:
     found |= {f"dispatch.{verb}" for verb in DISPATCH_MOVES}
     found |= {f"outcome.{verb}" for verb in OUTCOME_MOVES}
     found |= {f"meeting.{verb}" for verb in MEETING_MOVES}
+    found |= {f"paper.{verb}" for verb in PAPER_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")
         if "audit" in text:

@@ -34,6 +34,7 @@ WITHOUT_A_POSTING = {
     "keep_count",
     "robots_due",
     "purge",
+    "archive",
     "change_password",
     "sign_in",
     "sign_out",

@@ -10,11 +10,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from . import measures
-from .blocks import Distribution, Label, Sheet, Table
+from .blocks import Cell, Distribution, Label, Sheet, Table
 from .word_parts import FANGSONG, HEI, add, bookmark, indent, off_grid, spacing, write
 from .wording import middles, printed
 
-Mark = Callable[[str], tuple[int, str]]
+Mark = Callable[[Cell], tuple[int, str]]
 
 
 def table(word: Any, block: Table, width: float, mark: Mark) -> None:
@@ -36,8 +36,8 @@ def table(word: Any, block: Table, width: float, mark: Mark) -> None:
         for cell, is_middle, value in zip(row.cells, middle_columns, told, strict=True):
             middle = ALIGN.CENTER if is_middle else ALIGN.LEFT
             paragraph = cell.paragraphs[0]
-            if value.figure:
-                with bookmark(paragraph, *mark(value.figure)):
+            if value.figure or value.record:
+                with bookmark(paragraph, *mark(value)):
                     _say(cell, value.text, FANGSONG, middle)
             else:
                 _say(cell, value.text, FANGSONG, middle)

@@ -124,6 +124,8 @@ DUTIES: dict[Role, Duty] = {
                 P.MEETING_READ,
                 P.MEETING_HOLD,
                 P.PAPER_READ,
+                P.PAPER_DRAFT,
+                P.PAPER_SIGN,
                 P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_ACCEPT,
@@ -184,6 +186,7 @@ DUTIES: dict[Role, Duty] = {
             {
                 P.MEETING_READ,
                 P.PAPER_READ,
+                P.PAPER_SIGN,
                 P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_INSTRUCT,

@@ -20,10 +20,13 @@ from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.express.sources.states import State as SourceState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.oversight.papers import presenters as papers
+from zhitongche.oversight.papers.states import State as PaperState
 from zhitongche.oversight.reports import presenters as reports
 
 SENTENCES: dict[str, Any] = {
     **reports.SENTENCES,
+    **papers.SENTENCES,
     **ground.SENTENCES,
     **problems.SENTENCES,
     **approvals.SENTENCES,
@@ -43,7 +46,10 @@ STATES: dict[str, Any] = {
     },
 }
 # A source of money is closed to new projects, a problem is solved and closed.
-OF_A_KIND: dict[str, dict[str, Any]] = {"fundingsource": {state.value: state.label for state in SourceState}}
+OF_A_KIND: dict[str, dict[str, Any]] = {
+    "fundingsource": {state.value: state.label for state in SourceState},
+    "paper": {state.value: state.label for state in PaperState},
+}
 KINDS: dict[str, Any] = {
     "account": _("Account"),
     "approvalitem": _("Library of approvals"),
@@ -67,6 +73,7 @@ KINDS: dict[str, Any] = {
     "outcome": pgettext_lazy("record", "Figure of an outcome"),
     "outcometarget": pgettext_lazy("record", "Target"),
     "paper": pgettext_lazy("record", "Report"),
+    "papertemplate": pgettext_lazy("record", "Template of papers"),
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),

@@ -33,6 +33,10 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape, Shaped, shaped
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.oversight.papers import presenting as papers
+from zhitongche.oversight.papers.actions import ACTIONS as PAPERS
+from zhitongche.oversight.papers.presenters import NOTICES as PAPER_NOTICES
+from zhitongche.oversight.papers.queries import HEAVY as HEAVY_OF_PAPERS
 
 Sentence = str | Promise
 
@@ -180,5 +184,15 @@ ROOMS: tuple[Room, ...] = (
             "sign": _("Answers to sign for"),
         },
         heavy=("note",),
+    ),
+    Room(
+        "paper",
+        PAPERS,
+        PAPER_NOTICES,
+        papers.rows,
+        page="papers:detail",
+        act="papers:act",
+        headings={"submit": _("Papers sent back to you"), "recall": _("Recalls that wait for a signature")},
+        heavy=HEAVY_OF_PAPERS,
     ),
 )
