@@ -109,6 +109,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     is_landscape: bool = False
+    # How high each row is at least, in millimetres, where people write into it by hand.
+    height: int = 0
 
 
 @dataclass(frozen=True)

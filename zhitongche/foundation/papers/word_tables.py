@@ -33,6 +33,8 @@ def table(word: Any, block: Table, width: float, mark: Mark) -> None:
         _say(cell, column.heading, HEI, ALIGN.CENTER)
     for row, told in zip(rows, block.rows, strict=True):
         _flag(row, "w:cantSplit")
+        if block.height:
+            row.height, row.height_rule = Mm(block.height), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, is_middle, value in zip(row.cells, middle_columns, told, strict=True):
             middle = ALIGN.CENTER if is_middle else ALIGN.LEFT
             paragraph = cell.paragraphs[0]

@@ -92,8 +92,9 @@ def composed(paper: Paper, *, issue: str, on: date, is_draft: bool) -> Document:
     name = f"{unit}{make.letters}" if make.head == HeadKind.RED else make.letters
     if make.head == HeadKind.MINUTES:
         name = f"{paper.region.short_name}{make.letters}"
-    number = issue or ("第×期" if make.head in {HeadKind.BRIEFING, HeadKind.MINUTES} else "")
-    face = Face(name, unit, number, in_days(on), paper.title, paper.note, on.isoformat(), is_draft, make.head)
+    face = Face(
+        name, unit, issue or make.unnumbered, in_days(on), paper.title, paper.note, on.isoformat(), is_draft, make.head
+    )
     return compose(face, draft_of(paper), briefing.TABLE if paper.kind == Kind.BRIEFING else ())
 
 

@@ -23,21 +23,22 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True)
 class Make:
-    """The head it bears, and the letters in it behind the place's name; what is not numbered has neither."""
+    """The head it bears, the letters in it, and what stands for its number until it has one; a list has none of them."""
 
     head: str = ""
     letters: str = ""
+    unnumbered: str = ""
 
 
 MAKES: dict[str, Make] = {
-    Kind.BRIEFING: Make(HeadKind.BRIEFING, "第一书记项目直通车简报"),
+    Kind.BRIEFING: Make(HeadKind.BRIEFING, "第一书记项目直通车简报", "第×期"),
     Kind.NOTICE: Make(HeadKind.RED, "文件"),
     Kind.AGENDA: Make(),
     Kind.ATTENDANCE: Make(),
     Kind.SCRIPT: Make(),
-    Kind.MINUTES: Make(HeadKind.MINUTES, "项目对接会纪要"),
+    Kind.MINUTES: Make(HeadKind.MINUTES, "项目对接会纪要", "第×期"),
     Kind.RECTIFICATION: Make(),
-    Kind.SUPERVISION: Make(HeadKind.RED, "文件"),
+    Kind.SUPERVISION: Make(HeadKind.BRIEFING, "督办通知单", "第×号"),
 }
 OF_A_MEETING = frozenset({Kind.NOTICE, Kind.AGENDA, Kind.ATTENDANCE, Kind.SCRIPT, Kind.MINUTES, Kind.RECTIFICATION})
 # What there is only after the meeting was held.

@@ -81,7 +81,7 @@ def attendance(told: Heard) -> Draft:
     ]
     spare = [(str(len(rows) + place), "", "", "", "") for place in range(1, SPARE + 1)]
     columns = (Column("序号", 6, True), Column("单位", 24), Column("参会人员", 18), Column("签名", 18))
-    table = Table((*columns, Column("联系电话", 16)), cells([*rows, *spare]))
+    table = Table((*columns, Column("联系电话", 16)), cells([*rows, *spare]), height=11)
     meeting = told.meeting
     return Draft(
         f"{meeting.title}签到表",

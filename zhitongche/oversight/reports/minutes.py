@@ -104,7 +104,7 @@ def _promised(told: Heard, *, is_wide: bool) -> Table:
     place = (Column("村", 20),) if is_wide else ()
     columns = (Column("序号", 6, True), Column("问题", 22), *place, Column("整改措施", 30), Column("责任单位", 14))
     rows = [_line(told, number, one, is_wide=is_wide) for number, one in enumerate(told.promises, start=1)]
-    return Table((*columns, Column("完成时限", 14), *more), tuple(rows), is_landscape=is_wide)
+    return Table((*columns, Column("完成时限", 18), *more), tuple(rows), is_landscape=is_wide)
 
 
 def _line(told: Heard, number: int, one: Rectification, *, is_wide: bool) -> tuple[Cell, ...]:

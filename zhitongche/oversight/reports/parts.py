@@ -20,6 +20,7 @@ from zhitongche.foundation.papers.blocks import (
     Head,
     HeadKind,
     Label,
+    Note,
     Paragraph,
     Run,
     Signature,
@@ -103,15 +104,20 @@ class Draft:
 
 def compose(face: Face, draft: Draft, table: Sequence[str] = ()) -> Document:
     """The document: head, title, the parts in their order, and who gets it at the foot."""
-    blocks: list[Block] = [
-        *_head(face),
-        Title(face.title, f"（{face.note}）" if face.note else ""),
-        *(block for part in draft.parts for block in _blocks_of(part, face, draft, table)),
-    ]
+    told = [block for part in draft.parts for block in _blocks_of(part, face, draft, table)]
+    blocks: list[Block] = [*_head(face), *_titled(face, told)]
     receivers = [Label(RECEIVERS[PartKind(part.kind)], part.text) for part in draft.parts if part.kind in RECEIVERS]
-    if receivers or face.head == HeadKind.BRIEFING:
+    if receivers:
         blocks.append(Distribution(tuple(receivers), face.unit, face.on))
     return Document(face.title, tuple(blocks), DRAFT if face.is_draft else "", face.unit, face.day)
+
+
+def _titled(face: Face, told: Sequence[Block]) -> Sequence[Block]:
+    """The title and what follows; a list that lies bears its title on its own page, and what else there is below it."""
+    if len(told) == 1 and isinstance(told[0], Table) and told[0].is_landscape:
+        below = [Note(face.note)] if face.note else []
+        return [replace(told[0], caption=face.title), *below]
+    return [Title(face.title, f"（{face.note}）" if face.note else ""), *told]
 
 
 def _head(face: Face) -> list[Block]:

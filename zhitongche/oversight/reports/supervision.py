@@ -65,20 +65,19 @@ def notice(told: Late, today: date) -> Draft:
     promised = " ".join(told.promised.split())
     sheet = Sheet(
         (
-            (Label("督办事项", told.title),),
-            (Label("来源", told.place), Label("编号", told.number)),
+            (Label("提出单位", told.place),),
+            (Label("记录编号", told.number),),
             (Label("责任单位", told.department), Label("原定时限", in_days(told.due_on))),
             (Label("承诺内容", promised[:LONGEST] + ("…" if len(promised) > LONGEST else "")),),
             (Label("督办要求", f"已逾期{days}天。请查明原因，明确责任人和完成时限，{REPLY_DAYS}日内书面反馈。"),),
             (Label("办理情况", ""),),
             (Label("负责人", ""), Label("反馈日期", "")),
         ),
-        (14, 14, 14, 30, 24, 60, 14),
+        (11, 11, 11, 11, 16, 28, 11),
     )
     parts = (
         Part(PartKind.ADDRESSEE, told.department),
         Part(PartKind.CASE, f"你单位牵头办理的下列事项至{in_days(today)}已逾期{days}天，现予督办。", told.number),
         Part(PartKind.TABLE, MATTER),
-        Part(PartKind.SIGNATURE, ""),
     )
-    return Draft("督办通知单", parts, blocks={MATTER: (sheet,)})
+    return Draft(f"关于办理“{told.title}”的督办通知"[:100], parts, blocks={MATTER: (sheet,)})
