@@ -3,7 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-ENDINGS = ((".xlsx", _("Excel (.xlsx)")), (".csv", _("Text (.csv)")))
+ENDINGS = (
+    (".xlsx", _("Excel (.xlsx)")),
+    (".csv", _("Text (.csv)")),
+    (".docx", _("Word (.docx)")),
+    (".pdf", _("PDF (.pdf)")),
+)
 
 
 class SheetForm(forms.Form):
