@@ -97,7 +97,7 @@ def test_each_list_is_a_line_of_the_log(cast):
 
 
 def test_a_long_list_waits_for_the_worker(cast, monkeypatch):
-    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(exporting, "at_once", lambda _ending: 0)
     monkeypatch.setattr(exporting, "EVERY", 1)
     projects.planned(cast.secretary)
     job = ask(cast.organizer)
