@@ -25,6 +25,7 @@ from tests.house.expert_doors import EXPERTS
 from tests.house.indicator_doors import INDICATORS
 from tests.house.meeting_doors import MEETINGS
 from tests.house.outcome_doors import OUTCOMES
+from tests.house.paper_doors import PAPERS
 from tests.house.project_doors import PROJECTS
 from tests.house.source_doors import SOURCES
 from tests.house.standing import Standing, build  # noqa: F401  (the walk takes all of the policy from here)
@@ -331,6 +332,7 @@ POLICY: dict[str, Door] = {
     **MEETINGS,
     **ALLIANCES,
     **INDICATORS,
+    **PAPERS,
     "GET /me": page(),
     "GET /me/todo": page(),
     "GET /picture": page(with_duty(P.PICTURE_READ)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.factories import approvals, experts, files, people, problems, projects, sources
 from tests.factories.meetings import PLAN
+from tests.factories.papers import BRIEFING
 from zhitongche.arena.alliances.operations import found
 from zhitongche.arena.indicators.operations import draw_up
 from zhitongche.config.reference import INDUSTRIES, SKILLS
@@ -32,6 +33,8 @@ from zhitongche.foundation.notices.operations import keep_robot
 from zhitongche.foundation.people.models import Account, ApiToken
 from zhitongche.foundation.people.operations import new_token
 from zhitongche.foundation.search.operations import save_view
+from zhitongche.oversight.papers import operations as papers
+from zhitongche.oversight.papers.models import Paper
 
 
 @dataclass
@@ -88,6 +91,7 @@ def build() -> Standing:
     held, done = _sheets(cast, reporter)
     visit = _visit(cast, working)
     meeting = _meeting(cast, working)
+    being_drafted, issued = _papers(cast)
     figure = _figure(cast, reporter)
     alliance = found(by=cast.organizer, now=problems.NOW, name="藤县第一书记联盟")
     library = draw_up(by=cast.organizer, now=problems.NOW, name="藤县指标库")
@@ -109,6 +113,9 @@ def build() -> Standing:
         "library": [(library, {"number": library.number})],
         "meeting": [(meeting, {"number": meeting.number})],
         "screen": [(meeting, {"key": meeting.screen_key})],
+        "paper": [(one, {"number": one.number}) for one in (being_drafted, issued)],
+        "figure of a paper": [(issued, {"number": issued.number, "key": "received"})],
+        "file of a paper": [(issued, {"number": issued.number, "ending": "txt"})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],
         "village of outcomes": [(figure, {"code": figure.village_id})],
@@ -162,6 +169,14 @@ def _meeting(cast: problems.Cast, about: Problem) -> Meeting:
     made = meetings.plan(by=cast.organizer, now=problems.NOW, **PLAN)
     meetings.add_item(made, by=cast.organizer, now=problems.NOW, problems=[about.number])
     return meetings.invite(made, by=cast.organizer, now=problems.NOW)
+
+
+def _papers(cast: problems.Cast) -> tuple[Paper, Paper]:
+    """A briefing of 藤县 that its organizer is drafting, and one that its leader has signed."""
+    drafted, issued = (papers.draft(by=cast.organizer, now=problems.NOW, **BRIEFING) for _time in range(2))
+    papers.submit(issued, by=cast.organizer, now=problems.NOW)
+    papers.issue(issued, by=people.posting("leader", "450422"), now=problems.NOW, issue="第1期")
+    return drafted, issued
 
 
 def _helped(cast: problems.Cast) -> tuple[Rectification, Attachment]:

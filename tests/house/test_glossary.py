@@ -38,6 +38,10 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
 from zhitongche.foundation.regions.actions import ACTIONS as PLACES
 from zhitongche.foundation.regions.models import Level
+from zhitongche.oversight.papers.actions import ACTIONS as PAPERS
+from zhitongche.oversight.papers.actions import DRAFT as DRAFT_PAPER
+from zhitongche.oversight.papers.kinds import Kind as PaperKind
+from zhitongche.oversight.papers.states import State as PaperState
 
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|", re.MULTILINE)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -82,6 +86,9 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
         ("plan", PLAN_MEETING.label),
         *((verb, action.label) for verb, action in MEETINGS.items()),
     ],
+    "Kinds of papers": [(kind.value, kind.label) for kind in PaperKind],
+    "States of a paper": [(state.value, state.label) for state in PaperState],
+    "Verbs of a paper": [("draft", DRAFT_PAPER.label), *((verb, action.label) for verb, action in PAPERS.items())],
     "Kinds of figures": [(kind.value, kind.label) for kind in OutcomeKind],
     "States of a figure": [(state.value, state.label) for state in OutcomeState],
     "Verbs of a figure": [("record", RECORD.label), *((verb, action.label) for verb, action in OUTCOMES.items())],

@@ -13,8 +13,10 @@ from zhitongche.express.problems.states import MOVES
 from zhitongche.express.projects.states import MOVES as PROJECT_MOVES
 from zhitongche.express.sources.states import MOVES as SOURCE_MOVES
 from zhitongche.oversight.inspection.wording import KINDS, SENTENCES
+from zhitongche.oversight.papers.states import MOVES as PAPER_MOVES
 
-# Where the event is a variable: `flow.move` and the histories take their verbs from the table of moves, and both ways to a new password
+# Where the event is a variable: `flow.move` and the histories take their verbs from the table of moves, and both ways
+# to a new password
 # pass theirs on to `_changed_password`, which `_named` looks at.
 IN_A_VARIABLE = {"foundation/flow.py", "foundation/histories.py", "foundation/people/operations/accounts.py"}
 
@@ -29,6 +31,7 @@ def recorded() -> set[str]:
     found |= {f"meeting.{verb}" for verb in MEETING_MOVES}
     found |= {f"alliance.{verb}" for verb in ("found", *ALLIANCE_MOVES)}
     found |= {f"indicatorlibrary.{verb}" for verb in ("draw_up", *LIBRARY_MOVES)}
+    found |= {f"paper.{verb}" for verb in PAPER_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")
         if "audit" in text:

@@ -36,6 +36,7 @@ WITHOUT_A_POSTING = {
     "keep_count",
     "robots_due",
     "purge",
+    "archive",
     "change_password",
     "sign_in",
     "sign_out",

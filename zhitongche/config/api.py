@@ -38,6 +38,7 @@ from zhitongche.foundation.web.api_docs import LocalSwagger
 from zhitongche.oversight.chains.api import router as chains
 from zhitongche.oversight.dashboards.api import router as picture
 from zhitongche.oversight.inspection.api import router as inspection
+from zhitongche.oversight.papers.api import router as papers
 from zhitongche.oversight.search.api import router as search
 from zhitongche.oversight.todo.api import router as todo
 
@@ -82,6 +83,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/policy", policy),
     ("/policy", gates),
     ("", picture),
+    ("/papers", papers),
     ("/me", todo),
     ("/me/views", views),
     ("/search", search),

@@ -21,6 +21,7 @@ from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.web import idempotency
 from zhitongche.foundation.web.ticks import Tick, when_changed
+from zhitongche.oversight.papers import files as papers
 from zhitongche.oversight.todo import operations as todo
 
 HOUR = timedelta(hours=1)
@@ -64,6 +65,7 @@ TICKS: dict[str, Tick] = {
     "clear_sessions": Tick(HOUR, clear_sessions),
     "index_left": Tick(timedelta(seconds=2), index_left),
     "run_jobs": Tick(timedelta(seconds=2), run_jobs),
+    "archive_papers": Tick(timedelta(minutes=1), papers.archive_issued),
     "purge_jobs": Tick(HOUR, interchange.purge_jobs),
     "purge_files": Tick(HOUR, files.purge_unattached),
     "purge_keys": Tick(HOUR, idempotency.purge),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.today, name="todo"),
     path("notices/", include("zhitongche.oversight.todo.urls")),
     path("picture/", include("zhitongche.oversight.dashboards.urls")),
+    path("papers/", include("zhitongche.oversight.papers.urls")),
     path("search/", include("zhitongche.oversight.search.urls")),
     path("chains/", include("zhitongche.oversight.chains.urls")),
     path("log/", include("zhitongche.oversight.inspection.urls")),

@@ -10,7 +10,12 @@ from django.utils.translation import pgettext_lazy
 from .reading import Sheet
 from .writing import Column
 
-ENDINGS = ((".xlsx", _("Excel (.xlsx)")), (".csv", _("Text (.csv)")))
+ENDINGS = (
+    (".xlsx", _("Excel (.xlsx)")),
+    (".csv", _("Text (.csv)")),
+    (".docx", _("Word (.docx)")),
+    (".pdf", _("PDF (.pdf)")),
+)
 
 
 class SheetForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Sheets out: .xlsx and .csv, row by row, so that a hundred thousand rows take no more memory than ten."""
+"""Lists out: .xlsx and .csv, row by row, so that a hundred thousand rows take no more memory than ten; Word and PDF to print."""
 
 import csv
 import hashlib
@@ -12,12 +12,18 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from ..errors import BadInput
+from ..errors import BadInput, Refused
+from ..papers import blocks as papers
+from ..papers.setting import ENDINGS, CannotSet, set_document
 
 # How a text may begin that a spreadsheet would take for a formula; full-width marks are made plain by some.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-WRITTEN = (".xlsx", ".csv")
-LATER = (".pdf", ".docx")
+SHEETS = (".xlsx", ".csv")
+WRITTEN = (*SHEETS, *ENDINGS)
+# Longer lists are written by a worker; a document takes a second for each hundred rows.
+MOST_AT_ONCE, MOST_PRINTED_AT_ONCE = 2000, 100
+# What is printed is read by people: whoever wants more takes a sheet.
+MOST_PRINTED = 1000
 # One of Excel's sheets holds so many rows.
 MOST_ROWS = 1_048_000
 MEDIA = {
@@ -34,6 +40,8 @@ class Column:
     word: str
     heading: str
     width: int = 12
+    # Whether it stands in Word and PDF, too, where a page holds a dozen; where none is marked, all of them do.
+    is_printed: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,16 +55,25 @@ class Head:
 def check_ending(name: str) -> str:
     """The ending of a file that can be written. Raises BadInput (`output`)."""
     ending = Path(name).suffix.lower()
-    if ending in LATER:
-        raise BadInput({"output": _("Word and PDF come with a later version; write .xlsx or .csv.")})
     if ending not in WRITTEN:
-        raise BadInput({"output": _("The file must end in .xlsx or .csv.")})
+        raise BadInput({"output": _("The file must end in .xlsx, .csv, .docx or .pdf.")})
     return ending
 
 
+def at_once(ending: str) -> int:
+    """How many rows are written while their reader waits."""
+    return MOST_AT_ONCE if ending in SHEETS else MOST_PRINTED_AT_ONCE
+
+
 def write(path: Path, ending: str, head: Head, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> str:
-    """Write the sheet; rows are taken one after another. Returns the SHA-256 of the file."""
-    (_write_xlsx if ending == ".xlsx" else _write_csv)(path, head, columns, rows)
+    """Write the list; rows are taken one after another. Returns the SHA-256 of the file.
+
+    Raises Refused where it is too long to be printed, or where this machine cannot set it.
+    """
+    if ending in ENDINGS:
+        path.write_bytes(_printed(ending, head, columns, rows))
+    else:
+        (_write_xlsx if ending == ".xlsx" else _write_csv)(path, head, columns, rows)
     whole = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(1024 * 1024):
@@ -110,6 +127,36 @@ def _fill(sheet: Any, rows: Iterable[Sequence[Value]], dated: Any) -> int:
             elif value is not None:
                 number(at, place, value)
     return at + 1
+
+
+def _printed(ending: str, head: Head, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
+    """The list as an official document that lies, with its mark below and its head on every page."""
+    shown = [place for place, column in enumerate(columns) if column.is_printed] or list(range(len(columns)))
+    told: list[tuple[papers.Cell, ...]] = []
+    for row in rows:
+        if len(told) == MOST_PRINTED:
+            raise Refused(
+                _("A list of more than %(most)s rows is not printed: take it out as Excel.") % {"most": MOST_PRINTED}
+            )
+        told.append(tuple(papers.Cell(_said(row[place])) for place in shown))
+    heads = [columns[place] for place in shown]
+    table = papers.Table(
+        tuple(papers.Column(one.heading, one.width) for one in heads), tuple(told), head.title, is_landscape=True
+    )
+    try:
+        return set_document(papers.Document(head.title, (table, papers.Note(head.mark))), ending)
+    except CannotSet as error:
+        sentence = _("This machine lacks %(package)s: ask whoever keeps it.") % {"package": error.package}
+        raise Refused(sentence if error.package else str(error)) from error
+
+
+def _said(value: Value) -> str:
+    """A value as a document says it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def _plain(text: str) -> str:

@@ -19,10 +19,11 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text; `figure` is the key of the figure it shows, by which its records are found again."""
+    """A stretch of text; by `figure`, the key of what it shows, its records are found again; `record` names the one it tells of."""
 
     text: str
     figure: str = ""
+    record: str = ""
 
 
 class HeadKind(StrEnum):
@@ -93,10 +94,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell; `figure` as of a run."""
+    """What stands in a cell; `figure` and `record` as of a run."""
 
     text: str
     figure: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     is_landscape: bool = False
+    # How high each row is at least, in millimetres, where people write into it by hand.
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -213,15 +217,20 @@ def cells(rows: Iterable[Sequence[str]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(Cell(text) for text in row) for row in rows)
 
 
+def block_to_json(block: Block) -> dict[str, Any]:
+    """A block as it is kept; every text already plain."""
+    return {"block": type(block).__name__.lower(), **_told(block)}
+
+
 def to_json(document: Document) -> dict[str, Any]:
     """The document as it is kept and handed to a writer; every text already plain."""
-    blocks = [{"block": type(block).__name__.lower(), **_told(block)} for block in document.blocks]
+    blocks = [block_to_json(block) for block in document.blocks]
     return {**_told(document), "blocks": blocks}
 
 
 def from_json(kept: Mapping[str, Any]) -> Document:
     """The document that `to_json` kept. Raises KeyError and TypeError for what is none."""
-    blocks = tuple(_block(one) for one in kept["blocks"])
+    blocks = tuple(block_from_json(one) for one in kept["blocks"])
     return Document(**{**kept, "blocks": blocks})
 
 
@@ -235,7 +244,8 @@ def _told(value: Any) -> Any:
     return value
 
 
-def _block(kept: Mapping[str, Any]) -> Block:
+def block_from_json(kept: Mapping[str, Any]) -> Block:
+    """The block that `block_to_json` kept. Raises KeyError and TypeError for what is none."""
     kind = kept["block"]
     values = {name: _part(_PARTS.get((kind, name)), value) for name, value in kept.items() if name != "block"}
     made: Block = KINDS[kind](**values)

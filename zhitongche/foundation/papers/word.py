@@ -16,6 +16,7 @@ from . import measures
 from .blocks import (
     Addressee,
     Attachments,
+    Cell,
     Document,
     Head,
     HeadKind,
@@ -24,6 +25,7 @@ from .blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Run,
     Signature,
     Title,
     from_json,
@@ -50,6 +52,8 @@ from .word_parts import (
 from .word_tables import distribution, sheet, table
 from .wording import numbered, title_lines
 
+# Word takes names of bookmarks up to forty characters; the count stands behind.
+MOST_NAME = 34
 FACES = (FANGSONG, HEI, KAI, FANGSONG, FANGSONG)
 
 
@@ -77,9 +81,11 @@ class _Marks:
     def __init__(self) -> None:
         self.count = 0
 
-    def next(self, figure: str) -> tuple[int, str]:
+    def next(self, value: Run | Cell) -> tuple[int, str]:
+        """Of what shows a figure or tells of a record; a name is of letters, digits and underscores."""
         self.count += 1
-        return self.count, f"figure_{figure}_{self.count}"
+        name = f"figure_{value.figure}" if value.figure else f"record_{value.record.replace('-', '_')}"
+        return self.count, f"{name[:MOST_NAME]}_{self.count}"
 
 
 def _portrait(section: Any) -> None:
@@ -169,8 +175,8 @@ def _paragraph(word: Any, block: Paragraph, number: str, marks: _Marks) -> None:
     if number:
         write(paragraph, number, face, measures.BODY)
     for run in block.runs:
-        if run.figure:
-            with bookmark(paragraph, *marks.next(run.figure)):
+        if run.figure or run.record:
+            with bookmark(paragraph, *marks.next(run)):
                 write(paragraph, run.text, face, measures.BODY)
         else:
             write(paragraph, run.text, face, measures.BODY)

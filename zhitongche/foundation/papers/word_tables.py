@@ -10,11 +10,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from . import measures
-from .blocks import Distribution, Label, Sheet, Table
+from .blocks import Cell, Distribution, Label, Sheet, Table
 from .word_parts import FANGSONG, HEI, add, bookmark, indent, off_grid, spacing, write
 from .wording import middles, printed
 
-Mark = Callable[[str], tuple[int, str]]
+Mark = Callable[[Cell], tuple[int, str]]
 
 
 def table(word: Any, block: Table, width: float, mark: Mark) -> None:
@@ -33,11 +33,13 @@ def table(word: Any, block: Table, width: float, mark: Mark) -> None:
         _say(cell, column.heading, HEI, ALIGN.CENTER)
     for row, told in zip(rows, block.rows, strict=True):
         _flag(row, "w:cantSplit")
+        if block.height:
+            row.height, row.height_rule = Mm(block.height), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, is_middle, value in zip(row.cells, middle_columns, told, strict=True):
             middle = ALIGN.CENTER if is_middle else ALIGN.LEFT
             paragraph = cell.paragraphs[0]
-            if value.figure:
-                with bookmark(paragraph, *mark(value.figure)):
+            if value.figure or value.record:
+                with bookmark(paragraph, *mark(value)):
                     _say(cell, value.text, FANGSONG, middle)
             else:
                 _say(cell, value.text, FANGSONG, middle)

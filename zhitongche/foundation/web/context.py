@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _in_words
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..notices.queries import unread_count, unread_words
 from ..people.models import Account, Posting
@@ -36,6 +37,7 @@ WAYS = (
     Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
     Way("meetings:list", _("Meetings"), "meeting", P.MEETING_READ),
     Way("alliances:list", _("Alliances"), "people", P.ALLIANCE_READ),
+    Way("papers:list", pgettext_lazy("paper", "Papers"), "paper", P.PAPER_READ),
     Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),
     Way("experts:list", _("Experts"), "expert", P.EXPERT_READ),
     Way("sources:list", _("Funding"), "money", P.SOURCE_MANAGE),

@@ -24,10 +24,13 @@ from zhitongche.express.projects.states import State as ProjectState
 from zhitongche.express.sources.states import State as SourceState
 from zhitongche.foundation.audit import presenters as ground
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.oversight.papers import presenters as papers
+from zhitongche.oversight.papers.states import State as PaperState
 from zhitongche.oversight.reports import presenters as reports
 
 SENTENCES: dict[str, Any] = {
     **reports.SENTENCES,
+    **papers.SENTENCES,
     **ground.SENTENCES,
     **problems.SENTENCES,
     **approvals.SENTENCES,
@@ -53,6 +56,7 @@ OF_A_KIND: dict[str, dict[str, Any]] = {
     "fundingsource": {state.value: state.label for state in SourceState},
     "alliance": {state.value: state.label for state in AllianceState},
     "indicatorlibrary": {state.value: state.label for state in LibraryState},
+    "paper": {state.value: state.label for state in PaperState},
 }
 KINDS: dict[str, Any] = {
     "account": _("Account"),
@@ -79,6 +83,7 @@ KINDS: dict[str, Any] = {
     "outcome": pgettext_lazy("record", "Figure of an outcome"),
     "outcometarget": pgettext_lazy("record", "Target"),
     "paper": pgettext_lazy("record", "Report"),
+    "papertemplate": pgettext_lazy("record", "Template of papers"),
     "person": _("Person"),
     "posting": _("Posting"),
     "problem": _("Problem"),

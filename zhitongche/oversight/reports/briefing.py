@@ -1,7 +1,6 @@
 """The monthly briefing (简报) of a place: figures beside the last issue's, typical cases, what is lacking, next steps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from zhitongche.foundation.papers.blocks import Document
 from zhitongche.foundation.papers.wording import in_days, month_and_day
@@ -10,7 +9,7 @@ from zhitongche.foundation.regions.models import Level, Region
 
 from . import cases
 from .counting import MEASURES, Figure, answer
-from .parts import Face, Part, PartKind, compose
+from .parts import FIGURES, Draft, Face, Part, PartKind, compose
 from .periods import Period
 
 NAME = "第一书记项目直通车简报"
@@ -21,16 +20,6 @@ TABLE = (
 )
 # How many cases a draft begins with; the editor picks from more.
 CASES = 2
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A briefing as it is proposed: what it says, and every figure with its records."""
-
-    title: str
-    parts: tuple[Part, ...]
-    figures: Mapping[str, Figure]
-    former: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def gathered(postings: Sequence[Posting], region: str, period: Period) -> dict[str, Figure]:
@@ -51,7 +40,7 @@ def drafted(
         Part(PartKind.HEADING, "总体情况"),
         Part(PartKind.TEXT, sentence_of_year(place, period)),
         Part(PartKind.TEXT, _of_time(place, period)),
-        Part(PartKind.TABLE, "主要指标"),
+        Part(PartKind.TABLE, FIGURES),
         *((Part(PartKind.HEADING, "典型案例"), *(case.part() for case in told)) if told else ()),
         Part(PartKind.HEADING, "存在问题"),
         *(Part(PartKind.TEXT, text) for text in _lacking(figures)),
@@ -59,7 +48,7 @@ def drafted(
         *(Part(PartKind.TEXT, text) for text in _next_steps(figures)),
         *_receivers(place),
     )
-    return Draft(title_of(place), parts, figures, former)
+    return Draft(title_of(place), parts, figures, former, note=period.words)
 
 
 def sentence_of_year(place: Region, period: Period) -> str:
@@ -72,8 +61,8 @@ def sentence_of_year(place: Region, period: Period) -> str:
 def document(draft: Draft, place: Region, period: Period) -> Document:
     """The proposal as a document, for whoever wants no paper of it kept."""
     on = in_days(period.last)
-    face = Face(NAME, unit_of(place), "第×期", on, draft.title, period.words, period.last.isoformat())
-    return compose(face, draft.parts, draft.figures, draft.former, TABLE)
+    face = Face(NAME, unit_of(place), "第×期", on, draft.title, draft.note, period.last.isoformat())
+    return compose(face, draft, TABLE)
 
 
 def title_of(place: Region) -> str:

@@ -5,20 +5,25 @@ With ~ a figure is said as reports say it: 70多. What names no figure stays as 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from zhitongche.foundation.papers.blocks import (
+    Addressee,
+    Attachments,
     Block,
     Cell,
     Column,
     Distribution,
     Document,
     Head,
+    HeadKind,
     Label,
+    Note,
     Paragraph,
     Run,
+    Signature,
     Table,
     Title,
 )
@@ -31,16 +36,21 @@ from .counting import Figure
 MOST_CHARACTERS = 4000
 TOKEN = re.compile(r"\[\[([a-z_]{1,40})(~?)\]\]")
 DRAFT = "代拟稿"
+# The table that sets the figures of the time beside the last issue's; every other is kept with the paper.
+FIGURES = "主要指标"
 
 
 class PartKind(StrEnum):
-    """What a part is: a heading, a paragraph, a typical case, the table of figures, who gets it."""
+    """What a part is: a heading, a paragraph, a typical case, a table by its name, who gets it, where it is signed."""
 
     HEADING = "heading"
     SUBHEADING = "subheading"
     TEXT = "text"
     CASE = "case"
     TABLE = "table"
+    ADDRESSEE = "addressee"
+    ATTACHMENTS = "attachments"
+    SIGNATURE = "signature"
     REPORT = "report"
     SEND = "send"
     ISSUE = "issue"
@@ -52,11 +62,11 @@ LEVELS = {PartKind.HEADING: 1, PartKind.SUBHEADING: 2, PartKind.TEXT: 0, PartKin
 
 @dataclass(frozen=True)
 class Part:
-    """One part; a case also names its problem."""
+    """One part; what tells of one record names it: a case its problem, a line of minutes the promise that was made."""
 
     kind: str
     text: str
-    problem: str = ""
+    record: str = ""
 
     def kept(self) -> dict[str, Any]:
         return asdict(self)
@@ -75,30 +85,67 @@ class Face:
     # The same day for the file's own properties.
     day: str = ""
     is_draft: bool = True
+    # Which head it bears; a list or a host's script has none.
+    head: str = HeadKind.BRIEFING
 
 
-def parts_of(kept: Iterable[Mapping[str, Any]]) -> list[Part]:
-    return [Part(**one) for one in kept]
+@dataclass(frozen=True)
+class Draft:
+    """A paper as the records propose it: what it says, every figure with its records, and the tables beside the text."""
+
+    title: str
+    parts: tuple[Part, ...]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    former: Mapping[str, Figure] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    # A line in brackets under the title.
+    note: str = ""
 
 
-def compose(
-    face: Face, parts: Sequence[Part], figures: Mapping[str, Figure], former: Mapping[str, Figure], table: Sequence[str]
-) -> Document:
-    """The document: masthead, title, the parts in their order, and who gets it at the foot."""
-    blocks: list[Block] = [
-        Head("briefing", face.name, face.number, face.unit, face.on),
-        Title(face.title, f"（{face.note}）" if face.note else ""),
-    ]
-    for part in parts:
-        if part.kind in LEVELS:
-            runs = tuple(runs_of(part.text, figures))
-            blocks.append(Paragraph(runs, LEVELS[PartKind(part.kind)]))
-        elif part.kind == PartKind.TABLE:
-            blocks.append(beside(figures, former, table, part.text))
-    receivers = [Label(RECEIVERS[PartKind(part.kind)], part.text) for part in parts if part.kind in RECEIVERS]
-    blocks.append(Distribution(tuple(receivers), face.unit, face.on))
-    mark = DRAFT if face.is_draft else ""
-    return Document(face.title, tuple(blocks), mark, face.unit, face.day)
+def compose(face: Face, draft: Draft, table: Sequence[str] = ()) -> Document:
+    """The document: head, title, the parts in their order, and who gets it at the foot."""
+    told = [block for part in draft.parts for block in _blocks_of(part, face, draft, table)]
+    blocks: list[Block] = [*_head(face), *_titled(face, told)]
+    receivers = [Label(RECEIVERS[PartKind(part.kind)], part.text) for part in draft.parts if part.kind in RECEIVERS]
+    if receivers:
+        blocks.append(Distribution(tuple(receivers), face.unit, face.on))
+    return Document(face.title, tuple(blocks), DRAFT if face.is_draft else "", face.unit, face.day)
+
+
+def _titled(face: Face, told: Sequence[Block]) -> Sequence[Block]:
+    """The title and what follows; a list that lies bears its title on its own page, and what else there is below it."""
+    if len(told) == 1 and isinstance(told[0], Table) and told[0].is_landscape:
+        below = [Note(face.note)] if face.note else []
+        return [replace(told[0], caption=face.title), *below]
+    return [Title(face.title, f"（{face.note}）" if face.note else ""), *told]
+
+
+def _head(face: Face) -> list[Block]:
+    if not face.head:
+        return []
+    if face.head == HeadKind.RED:
+        return [Head(face.head, face.name, face.number)]
+    return [Head(face.head, face.name, face.number, face.unit, face.on)]
+
+
+def _blocks_of(part: Part, face: Face, draft: Draft, table: Sequence[str]) -> Sequence[Block]:
+    """What one part becomes; who gets it stands at the foot and not here."""
+    match part.kind:
+        case PartKind.TABLE if part.text in draft.blocks:
+            return draft.blocks[part.text]
+        case PartKind.TABLE:
+            return [beside(draft.figures, draft.former, table, part.text)] if table else []
+        case PartKind.ADDRESSEE:
+            return [Addressee(part.text)]
+        case PartKind.ATTACHMENTS:
+            return [Attachments(tuple(name.strip() for name in part.text.split("；") if name.strip()))]
+        case PartKind.SIGNATURE:
+            return [Signature(face.unit, face.on)]
+        case _ if part.kind in LEVELS:
+            runs = (replace(run, record=part.record) for run in runs_of(part.text, draft.figures))
+            return [Paragraph(tuple(runs), LEVELS[PartKind(part.kind)])]
+        case _:
+            return []
 
 
 def runs_of(text: str, figures: Mapping[str, Figure]) -> Iterable[Run]:

@@ -35,6 +35,10 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape, Shaped, shaped
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
+from zhitongche.oversight.papers import presenting as papers
+from zhitongche.oversight.papers.actions import ACTIONS as PAPERS
+from zhitongche.oversight.papers.presenters import NOTICES as PAPER_NOTICES
+from zhitongche.oversight.papers.queries import HEAVY as HEAVY_OF_PAPERS
 
 Sentence = str | Promise
 
@@ -190,4 +194,14 @@ ROOMS: tuple[Room, ...] = (
         limits={"draft_reply": "draft_due_on", "approve_reply": "draft_due_on"},
     ),
     Room("alliance", ALLIANCES, ALLIANCE_NOTICES, _none, page="alliances:detail", act="alliances:act"),
+    Room(
+        "paper",
+        PAPERS,
+        PAPER_NOTICES,
+        papers.rows,
+        page="papers:detail",
+        act="papers:act",
+        headings={"submit": _("Papers sent back to you"), "recall": _("Recalls that wait for a signature")},
+        heavy=HEAVY_OF_PAPERS,
+    ),
 )

@@ -238,7 +238,7 @@ def test_who_reads_nothing_takes_nothing_out(cast: Cast) -> None:
 
 def test_a_long_list_waits_for_a_worker(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes.recorded(cast.secretary)
-    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(exporting, "at_once", lambda _ending: 0)
     asked = exporting.Asked("outcomes", ".xlsx")
     owner = Account.objects.get(username="chen")
     job = exporting.ask(asked, account=owner, postings=[cast.organizer], now=outcomes.NOW)

@@ -147,7 +147,7 @@ def test_each_list_taken_out_is_recorded_with_its_digest(cast):
 
 
 def test_a_long_list_waits_for_a_worker_and_shows_how_far_it_is(cast, monkeypatch):
-    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(exporting, "at_once", lambda _ending: 2)
     monkeypatch.setattr(exporting, "EVERY", 1)
     for number in range(4):
         problems.report(cast.secretary, description=f"问题 {number}")
@@ -164,7 +164,7 @@ def test_a_long_list_waits_for_a_worker_and_shows_how_far_it_is(cast, monkeypatc
 
 
 def test_a_list_is_written_as_its_owner_may_see_it_by_then(cast, monkeypatch):
-    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(exporting, "at_once", lambda _ending: 0)
     problems.report(cast.secretary)
     job = ask(Asked("problems", ".csv"), cast.organizer)
     type(cast.organizer).objects.filter(pk=cast.organizer.pk).update(ends_on=TODAY)
@@ -190,7 +190,7 @@ def test_the_rectification_list_and_the_register_tell_how_it_ended(cast):
     ("asked", "place"),
     [
         (Asked("nonsense", ".csv"), "kind"),
-        (Asked("problems", ".pdf"), "output"),
+        (Asked("problems", ".odt"), "output"),
         (Asked("problems", ".exe"), "output"),
         (Asked("problems", ".csv", "999999"), "region"),
     ],

@@ -77,7 +77,7 @@ def test_the_filters_of_the_list_narrow_it(cast):
     assert rows(ask(cast.organizer, industry="tea", number="450422-X-2026-9999")) == []
 
 
-@pytest.mark.parametrize("wrong", [{"region": "999999"}, {"ending": ".pdf"}])
+@pytest.mark.parametrize("wrong", [{"region": "999999"}, {"ending": ".odt"}])
 def test_what_cannot_be_asked_for_is_refused(cast, wrong):
     with pytest.raises(BadInput):
         ask(cast.organizer, **wrong)
@@ -97,7 +97,7 @@ def test_each_list_is_a_line_of_the_log(cast):
 
 
 def test_a_long_list_waits_for_the_worker(cast, monkeypatch):
-    monkeypatch.setattr(exporting, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(exporting, "at_once", lambda _ending: 0)
     monkeypatch.setattr(exporting, "EVERY", 1)
     projects.planned(cast.secretary)
     job = ask(cast.organizer)

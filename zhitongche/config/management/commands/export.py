@@ -1,4 +1,4 @@
-"""`ztc export KIND -o FILE --as USERNAME …`: lists out, as that account may see them."""
+"""`ztc export KIND -o FILE --as USERNAME …`: lists and papers of meetings out, as that account may see them."""
 
 import sys
 from collections.abc import Mapping
@@ -16,8 +16,9 @@ from zhitongche.express.problems.sheets import exporting as problems
 from zhitongche.express.problems.sheets.rows import LISTS
 from zhitongche.express.projects.sheets import exporting as projects
 from zhitongche.foundation.errors import BadInput, Refused
-from zhitongche.foundation.interchange.writing import check_ending
+from zhitongche.foundation.interchange.writing import WRITTEN, check_ending
 from zhitongche.foundation.people.queries import account_called, postings_in_force
+from zhitongche.oversight.papers import exporting as papers
 
 # A kind's module says what is `Asked`, and writes it by `to_file`.
 KINDS: Mapping[str, ModuleType] = {
@@ -25,6 +26,7 @@ KINDS: Mapping[str, ModuleType] = {
     "projects": projects,
     "outcomes": outcomes,
     "experts": experts,
+    **dict.fromkeys(papers.KINDS, papers),
 }
 
 
@@ -33,14 +35,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=[*KINDS], metavar="KIND", help=", ".join(KINDS))
-        parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
+        parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=", ".join(WRITTEN))
         parser.add_argument("--as", required=True, metavar="USERNAME", help="whose eyes the list is seen with")
         parser.add_argument("--region", default="", metavar="CODE", help="only this place and what lies in it")
         parser.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="from this day on")
         parser.add_argument(
             "--until", type=date.fromisoformat, metavar="DATE", help="before this day; a register: as of"
         )
-        parser.add_argument("--number", default="", metavar="NUMBER", help="one only")
+        parser.add_argument("--number", default="", metavar="NUMBER", help="one only; of a meeting's paper the meeting")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the list and say how many rows it has. A refusal goes to standard output, and the exit code is 1."""

@@ -18,7 +18,7 @@ from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.interchange.marking import taken_out
 from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.interchange.writing import Value, check_ending, write
+from zhitongche.foundation.interchange.writing import Value, at_once, check_ending, write
 from zhitongche.foundation.people.models import Account, Posting
 from zhitongche.foundation.people.queries import postings_in_force
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -32,8 +32,6 @@ from .importing import chinese
 
 KIND = "experts.export"
 TITLE = "村级人才专家库"
-# Longer lists are written by a worker.
-MOST_AT_ONCE = 2000
 PAGE = 500
 COUNTY_DIGITS = 6
 GENDERS_SAID = {"male": "男", "female": "女"}
@@ -41,7 +39,7 @@ GENDERS_SAID = {"male": "男", "female": "女"}
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks for; `ending` is .xlsx or .csv, the days are those an expert was entered on (`until` excluded)."""
+    """What somebody asks for; `ending` is one of `writing.WRITTEN`, the days are those an expert was entered on (`until` excluded)."""
 
     kind: str
     ending: str
@@ -83,8 +81,8 @@ def ask(asked: Asked, *, account: Account, postings: Sequence[Posting], now: dat
     """A list for its reader: done, where it is short; else a job that waits for a worker. Raises NotYourDuty, BadInput."""
     by = reader(postings)
     asked = checked(asked)
-    count = len(_wanted(asked, postings).order_by().values_list("pk")[: MOST_AT_ONCE + 1])
-    is_short = count <= MOST_AT_ONCE
+    count = len(_wanted(asked, postings).order_by().values_list("pk")[: at_once(asked.ending) + 1])
+    is_short = count <= at_once(asked.ending)
     job = interchange.ask(
         KIND,
         by=by,

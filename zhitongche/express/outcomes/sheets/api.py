@@ -28,7 +28,7 @@ class OutcomeImportOut(Schema):
 class OutcomeExportQuery(Schema):
     """As which kind of file, narrowed by place and by the days it was recorded on."""
 
-    format: str = Field("xlsx", description="xlsx or csv")
+    format: str = Field("xlsx", description="xlsx, csv, docx or pdf")
     region: str = ""
     since: date | None = None
     until: date | None = Field(None, description="before this day")

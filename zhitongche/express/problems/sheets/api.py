@@ -29,7 +29,7 @@ class ExportQuery(Schema):
     """Which list, as which kind of file, narrowed by place and days."""
 
     kind: str = Field("problems", description="problems, rectification, register or feedback")
-    format: str = Field("xlsx", description="xlsx or csv")
+    format: str = Field("xlsx", description="xlsx, csv, docx or pdf")
     region: str = ""
     since: date | None = None
     until: date | None = Field(None, description="before this day; a register: as it stood at the end of it")

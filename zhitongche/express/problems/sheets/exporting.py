@@ -14,7 +14,7 @@ from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.interchange.writing import Head, check_ending, write
+from zhitongche.foundation.interchange.writing import Head, at_once, check_ending, write
 from zhitongche.foundation.people.models import Account, Posting
 from zhitongche.foundation.people.queries import postings_in_force
 from zhitongche.foundation.people.wording import office
@@ -25,15 +25,13 @@ from .importing import chinese
 from .rows import LISTS, List, Wanted
 
 KIND = "problems.export"
-# Longer lists are written by a worker.
-MOST_AT_ONCE = 2000
 # The page is told how far it is after so many rows.
 EVERY = 2000
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks for; `kind` is one of LISTS, `ending` .xlsx or .csv."""
+    """What somebody asks for; `kind` is one of LISTS, `ending` one of `writing.WRITTEN`."""
 
     kind: str
     ending: str
@@ -83,8 +81,8 @@ def ask(asked: Asked, *, account: Account, postings: Sequence[Posting], now: dat
     """
     by = reader(postings)
     asked = checked(asked)
-    rows = LISTS[asked.kind].count(_wanted(asked, postings, timezone.localdate(now)), MOST_AT_ONCE + 1)
-    is_short = rows <= MOST_AT_ONCE
+    rows = LISTS[asked.kind].count(_wanted(asked, postings, timezone.localdate(now)), at_once(asked.ending) + 1)
+    is_short = rows <= at_once(asked.ending)
     job = interchange.ask(
         KIND,
         by=by,

@@ -22,7 +22,7 @@ PAGING = {"cursor", "limit"}
 class ProjectExportQuery(ProjectQuery):
     """As which kind of file, narrowed by the filters of the list, or one number."""
 
-    format: str = Field("xlsx", description="xlsx or csv")
+    format: str = Field("xlsx", description="xlsx, csv, docx or pdf")
     number: str = ""
 
 

@@ -17,7 +17,7 @@ from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.interchange.marking import taken_out
 from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.interchange.writing import Value, check_ending, write
+from zhitongche.foundation.interchange.writing import Value, at_once, check_ending, write
 from zhitongche.foundation.people.models import Account, Posting
 from zhitongche.foundation.people.queries import postings_in_force
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -30,15 +30,13 @@ from .rows import records
 
 KIND = "projects.export"
 TITLE = "项目库"
-# Longer lists are written by a worker.
-MOST_AT_ONCE = 2000
 # The page is told how far it is after so many rows.
 EVERY = 1000
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks for: `ending` is .xlsx or .csv, the others are the filters of the list, and one number."""
+    """What somebody asks for: `ending` is one of `writing.WRITTEN`, the others are the filters of the list, and one number."""
 
     kind: str
     ending: str
@@ -93,8 +91,8 @@ def ask(asked: Asked, *, account: Account, postings: Sequence[Posting], now: dat
     """A list for its reader: done, where it is short; else a job that waits for a worker. Raises NotYourDuty, BadInput."""
     by = reader(postings)
     asked = checked(asked)
-    count = _wanted(asked, postings, timezone.localdate(now))[: MOST_AT_ONCE + 1].count()
-    is_short = count <= MOST_AT_ONCE
+    count = _wanted(asked, postings, timezone.localdate(now))[: at_once(asked.ending) + 1].count()
+    is_short = count <= at_once(asked.ending)
     job = interchange.ask(
         KIND,
         by=by,
