@@ -8,6 +8,7 @@ from ninja import Query, Router
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.api import ListQuery, act, add_acts, documented, json_answer, offered
+from zhitongche.foundation.web.histories import told
 
 from . import content, presenting, queries
 from .actions import ACTIONS, DRAFT, PLACE_TEMPLATE
@@ -103,7 +104,7 @@ def list_actions(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/events", response=EventList, url_name="paper-events")
 def list_events(request: Any, number: str) -> HttpResponse:
     """Its history, oldest first."""
-    return json_answer({"items": [presenting.told(event) for event in queries.history(find(request, number))]})
+    return json_answer({"items": [told(event) for event in queries.history(find(request, number))]})
 
 
 @router.get("/{number}/figures", response=CheckedFigureList, url_name="paper-figures")

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from zhitongche.express.experts.presenting import actor
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.papers.blocks import Cell, Document, Run
@@ -325,15 +324,3 @@ def checked_resource(found: Iterable[content.Checked]) -> list[dict[str, Any]]:
 
 def template_resource(one: PaperTemplate) -> dict[str, Any]:
     return {"region": one.region_id, "kind": one.kind, "name": one.file.name, "placed_at": one.placed_at}
-
-
-def told(event: PaperEvent) -> dict[str, Any]:
-    """One step of the history, as the contract names it."""
-    return {
-        "sequence": event.sequence,
-        "action": event.action,
-        "by": actor(event.posting),
-        "at": event.at,
-        "before": event.before or None,
-        "after": event.after,
-    }
