@@ -6,8 +6,10 @@ app_name = "meetings"
 urlpatterns = [
     path("", views.list_, name="list"),
     path("new/", views.plan, name="plan"),
+    path("kept/", views.kept, name="kept"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/agenda/", views.agenda, name="agenda"),
+    path("<slug:number>/timetable/", views.timetable, name="timetable"),
     path("<slug:number>/calendar.ics", views.calendar, name="calendar"),
     path("<slug:number>/<slug:verb>/", views.act, name="act"),
 ]

@@ -1,10 +1,11 @@
 """Every write on meetings."""
 
 from .answering import answer, call_up, read_back, record_attendance, sign
-from .drawing_up import add_item, amend_item, arrange, make_timetable, plan, remove_item, revise
+from .drawing_up import add_item, amend_item, arrange, move_item, plan, remove_item, revise
 from .ending import call_off, close
 from .inviting import acknowledge, approve_reply, draft_reply, invite, return_reply
 from .opening import open_
+from .timing import ask_timetable, make_timetable, search_waiting, stop_timetable
 
 __all__ = [
     "acknowledge",
@@ -13,12 +14,14 @@ __all__ = [
     "answer",
     "approve_reply",
     "arrange",
+    "ask_timetable",
     "call_off",
     "call_up",
     "close",
     "draft_reply",
     "invite",
     "make_timetable",
+    "move_item",
     "open_",
     "plan",
     "read_back",
@@ -26,5 +29,7 @@ __all__ = [
     "remove_item",
     "return_reply",
     "revise",
+    "search_waiting",
     "sign",
+    "stop_timetable",
 ]
