@@ -162,7 +162,11 @@ def test_load_ties_problems_to_each_other(stage: Loaded) -> None:
 
 def test_load_raises_problems_to_the_city(stage: Loaded) -> None:
     raised = Problem.objects.filter(level=Problem.Tier.CITY)
-    assert set(raised.values_list("state", "lead__name")) == {("in_progress", "梧州供电局"), ("pooled", None)}
+    assert set(raised.values_list("state", "lead__name")) == {
+        ("in_progress", "梧州供电局"),
+        ("closed", "梧州供电局"),
+        ("pooled", None),
+    }
 
 
 def test_load_leaves_something_waiting_for_everybody_in_the_loop(stage: Loaded) -> None:

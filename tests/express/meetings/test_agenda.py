@@ -1,11 +1,13 @@
 """The agenda by hand: one place up, one down, to where it was dropped; and its page."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories import meetings
 from tests.factories.meetings import NOW, Cast
@@ -55,3 +57,11 @@ def test_the_page_gives_the_reasons_and_costs_the_same(cast: Cast, visit: Visit)
     operations.add_item(made, by=cast.organizer, now=NOW, problems=[meetings.third(cast).number])
     meetings.third(cast)
     assert asked() <= before + 1
+
+
+def test_a_plan_leads_on_to_its_agenda(cast: Cast, visit: Visit) -> None:
+    starts_at = (timezone.localtime() + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M")
+    sent = {"title": "藤县项目对接会", "starts_at": starts_at, "place": "县政府", "slot_minutes": "10"}
+    answer = visit(cast.organizer).post("/meetings/new/", {**sent, "idempotency_key": "plan-1"})
+    made = Meeting.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/meetings/{made.number}/agenda/")

@@ -199,7 +199,7 @@ def _run(request: SignedInRequest, action: Any, meeting: Meeting | None, form: F
         return reverse("meetings:timetable", args=[done.number])
     if back == "agenda" or action is PLAN:
         # Back to the item that was moved, so that a keyboard goes on where it was.
-        place = f"#item-{form.cleaned_data['problem']}" if "place" in form.cleaned_data else ""
+        place = f"#item-{form.cleaned_data['problem']}" if action is ACTIONS["move_item"] else ""
         return reverse("meetings:agenda", args=[done.number]) + place
     return reverse("meetings:detail", args=[done.number])
 
