@@ -10,6 +10,7 @@ from django.utils import timezone
 from zhitongche.config import searchable
 from zhitongche.express.batches.intake import INTAKE as BATCHES
 from zhitongche.express.experts.sheets import exporting as experts
+from zhitongche.express.meetings import operations as meetings
 from zhitongche.express.outcomes.sheets import exporting as outcomes
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.sheets import exporting
@@ -55,6 +56,11 @@ def run_jobs(*, now: datetime) -> int:
     return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 
+def search_timetables(*, now: datetime) -> int:
+    """Look for the timetables that organizers have asked for; several workers do several at once."""
+    return meetings.search_waiting(now=now, clock=timezone.now)
+
+
 TICKS: dict[str, Tick] = {
     "keep_limits": Tick(timedelta(minutes=1), keep_limits),
     "count_day": Tick(timedelta(seconds=10), todo.count_day),
@@ -66,6 +72,7 @@ TICKS: dict[str, Tick] = {
     "index_left": Tick(timedelta(seconds=2), index_left),
     "run_jobs": Tick(timedelta(seconds=2), run_jobs),
     "archive_papers": Tick(timedelta(minutes=1), papers.archive_issued),
+    "search_timetables": Tick(timedelta(seconds=2), search_timetables),
     "purge_jobs": Tick(HOUR, interchange.purge_jobs),
     "purge_files": Tick(HOUR, files.purge_unattached),
     "purge_keys": Tick(HOUR, idempotency.purge),

@@ -17,6 +17,7 @@ from zhitongche.arena.alliances import queries as alliances
 from zhitongche.arena.alliances.models import Alliance
 from zhitongche.config.demonstration import almanac, cast, loader
 from zhitongche.config.demonstration.loader import Loaded
+from zhitongche.express.meetings.models import Meeting, MeetingItem
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import (
     Closure,
@@ -50,11 +51,11 @@ STATES = {
     "returned": 4,
     "withdrawn": 2,
     "merged": 1,
-    "pooled": 6,
+    "pooled": 8,
     "in_consultation": 2,
     "in_progress": 20,
     "closing": 8,
-    "closed": 8,
+    "closed": 78,
     "shelved": 2,
 }
 # The leader's approval is a setting that is off, in the demonstration too: nobody approves anything there.
@@ -91,7 +92,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djang
 def test_load_opens_an_account_for_each_user_name(stage: Loaded) -> None:
     names = {player.username for player in cast.PLAYERS if player.username}
     assert set(Account.objects.values_list("username", flat=True)) == names
-    assert stage == Loaded(is_new=True, account_count=90, problem_count=56)
+    assert stage == Loaded(is_new=True, account_count=90, problem_count=128)
 
 
 def test_load_divides_longkou_into_four_subs_to_which_everybody_there_belongs(stage: Loaded) -> None:
@@ -171,7 +172,11 @@ def test_load_ties_problems_to_each_other(stage: Loaded) -> None:
 
 def test_load_raises_problems_to_the_city(stage: Loaded) -> None:
     raised = Problem.objects.filter(level=Problem.Tier.CITY)
-    assert set(raised.values_list("state", "lead__name")) == {("in_progress", "梧州供电局"), ("pooled", None)}
+    assert set(raised.values_list("state", "lead__name")) == {
+        ("in_progress", "梧州供电局"),
+        ("closed", "梧州供电局"),
+        ("pooled", None),
+    }
 
 
 def test_load_leaves_something_waiting_for_everybody_in_the_loop(stage: Loaded) -> None:
@@ -222,6 +227,18 @@ def test_load_leaves_no_problem_to_the_article_but_its_own(stage: Loaded) -> Non
     }
 
 
+def test_load_holds_nine_meetings_this_year_and_prepares_the_next(stage: Loaded) -> None:
+    """The article's figures of 梧州, of both levels: nine meetings, a hundred and ten problems and more, seventy closed."""
+    held = Meeting.objects.filter(state="closed", is_called_off=False, starts_on__year=demonstration.TODAY.year)
+    assert Counter(held.values_list("region", flat=True)) == {"450422": 6, "4504": 3}
+    within = Problem.objects.filter(city="4504")
+    assert (within.count(), within.filter(state=State.CLOSED).count()) == (112, 76)
+    assert sum(held.values_list("answered_count", flat=True)) == MeetingItem.objects.filter(meeting__in=held).count()
+    assert sum(held.values_list("promise_count", flat=True)) == Rectification.objects.exclude(meeting="").count() == 70
+    [ahead] = Meeting.objects.exclude(state="closed")
+    assert (ahead.state, ahead.region_id, ahead.item_count > 0) == ("invited", "450422", True)
+
+
 def test_load_writes_a_record_that_holds_and_names_the_actors(stage: Loaded) -> None:
     finding = verify()
     assert (finding.faults, finding.weaknesses) == ((), ())
@@ -255,7 +272,8 @@ def test_load_dates_nothing_after_today(stage: Loaded) -> None:
     begins = timezone.make_aware(datetime.combine(demonstration.TODAY, time.min))
     for model in apps.get_app_config("express").get_models():
         for field in model._meta.get_fields():
-            if isinstance(field, DateTimeField):
+            # A meeting begins on a day of its own, and so do its items.
+            if isinstance(field, DateTimeField) and field.name != "starts_at":
                 assert not model._default_manager.filter(**{f"{field.name}__gte": begins}).exists(), field
     for model, name in ((AuditRecord, "at"), (Notice, "at"), (RectificationEvent, "at")):
         assert not model._default_manager.filter(**{f"{name}__gte": begins}).exists(), model
@@ -271,5 +289,5 @@ def test_load_leaves_only_the_last_days_notices_unread(stage: Loaded) -> None:
 def test_load_again_changes_nothing(stage: Loaded, tmp_path: Path) -> None:
     before = AuditRecord.objects.count()
     again = loader.load(tmp_path, today=demonstration.TODAY)
-    assert again == Loaded(is_new=False, account_count=90, problem_count=56)
+    assert again == Loaded(is_new=False, account_count=90, problem_count=128)
     assert AuditRecord.objects.count() == before

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import meetings
 from tests.factories.meetings import BEGINS, HELD, NOW, REPLY, Cast
-from zhitongche.express.meetings import queries
+from zhitongche.express.meetings import operations, queries
 from zhitongche.express.meetings.actions import ACTIONS
 from zhitongche.express.meetings.models import Meeting
 from zhitongche.express.meetings.states import MOVES, State
@@ -40,6 +40,8 @@ def told(verb: str, cast: Cast) -> dict[str, Any]:
             return {"problem": number, **extra, **({"department": code} if verb == "answer" else {})}
         case "remove_item" | "approve_reply" | "call_up" | "read_back" | "sign":
             return {"problem": number}
+        case "move_item":
+            return {"problem": number, "place": 2}
         case "arrange":
             return {"order": [cast.second.number, number]}
         case "record_attendance":
@@ -55,6 +57,8 @@ def ready_for(verb: str, cast: Cast, state: State) -> Meeting:
     made = meetings.brought_to(state, cast)
     if verb in {"approve_reply", "return_reply"} and state == State.INVITED:
         meetings.draft(made, cast)
+    if verb == "stop_timetable" and state == State.INVITED:
+        operations.ask_timetable(made, by=cast.organizer, now=NOW)
     if verb in {"read_back", "sign"} and state == State.OPEN:
         meetings.answer(made, cast)
     return made

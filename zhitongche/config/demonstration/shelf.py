@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from zhitongche.express.meetings.models import Meeting
 from zhitongche.express.projects.models import Project
 from zhitongche.express.sources.models import FundingSource
 from zhitongche.foundation.people.models import Posting
@@ -24,11 +25,15 @@ class Shelf:
         self.experts: dict[str, str] = {}
         self.dispatches: dict[str, str] = {}
         self.outcomes: dict[str, str] = {}
+        self.meetings: dict[str, str] = {}
 
     def project(self, key: str) -> Project:
         """Read anew for each act, as a page would."""
         rows = Project.objects.select_related("village", "industry", "planner__person")
         return rows.get(number=self.projects[key])
+
+    def meeting(self, key: str) -> Meeting:
+        return Meeting.objects.select_related("region", "current").get(number=self.meetings[key])
 
     def source(self, key: str) -> FundingSource:
         return FundingSource.objects.select_related("department", "region").get(number=self.sources[key])

@@ -89,6 +89,27 @@ ACTIONS: dict[str, Action] = {
         operations.make_timetable,
         schemas.MakeTimetableBody,
     ),
+    "move_item": Action(
+        pgettext_lazy("meeting", "Move on the agenda"),
+        forms.MoveItemForm,
+        rules.why_not_move_item,
+        operations.move_item,
+        schemas.MoveItemBody,
+    ),
+    "ask_timetable": Action(
+        pgettext_lazy("meeting", "Look for the shortest timetable"),
+        forms.AskTimetableForm,
+        rules.why_not_ask_timetable,
+        operations.ask_timetable,
+        schemas.AskTimetableBody,
+    ),
+    "stop_timetable": Action(
+        pgettext_lazy("meeting", "Stop here"),
+        forms.StopTimetableForm,
+        rules.why_not_stop_timetable,
+        operations.stop_timetable,
+        schemas.StopTimetableBody,
+    ),
     "invite": Action(
         pgettext_lazy("meeting", "Send the invitations"),
         forms.InviteForm,

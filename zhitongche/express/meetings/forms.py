@@ -13,7 +13,7 @@ from zhitongche.foundation.web.fields import ReasonForm, day, text
 from zhitongche.foundation.web.rows import RowsField
 
 from .models import Invitation
-from .queries import MOST_DEPARTMENTS, MOST_ITEMS, MOST_ROOMS, Filters
+from .queries import MOST_DEPARTMENTS, MOST_FREE, MOST_ITEMS, MOST_ROOMS, Filters
 from .states import AnswerKind, State
 
 __all__ = ["ReasonForm"]
@@ -146,6 +146,33 @@ class MakeTimetableForm(forms.Form):
         limit=MOST_ITEMS,
         required=False,
     )
+
+
+class MoveItemForm(ItemForm):
+    place = forms.IntegerField(label=_("Place on the agenda"), min_value=1, max_value=MOST_ITEMS)
+
+
+class AskTimetableForm(forms.Form):
+    """What the search is to keep to; an item named with room and hour stays there, and the rest changes little."""
+
+    ends_at = MomentField(label=_("Over by"), required=False, help_text=_("Left empty: eight hours."))
+    free = RowsField(
+        {
+            "party": forms.CharField(label=_("Code of the department or village"), max_length=NUMBER),
+            "from_": MomentField(label=_("Free from")),
+            "until": MomentField(label=_("Free until")),
+        },
+        label=_("Who is not free all the time"),
+        limit=MOST_FREE,
+        required=False,
+    )
+    problem = forms.CharField(label=_("Item to be moved"), max_length=NUMBER, required=False)
+    room = forms.IntegerField(label=_("To the room, from 0"), min_value=0, max_value=MOST_ROOMS, required=False)
+    starts_at = MomentField(label=_("To the hour"), required=False)
+
+
+class StopTimetableForm(forms.Form):
+    """Nothing more is asked."""
 
 
 class InviteForm(forms.Form):

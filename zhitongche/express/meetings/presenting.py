@@ -29,7 +29,19 @@ from .states import AnswerKind, State
 SOON = timedelta(days=3)
 # Acts that have their own place on the page, beside what they are about.
 IN_PLACE = frozenset(
-    {"add_item", "amend_item", "remove_item", "arrange", "call_up", "answer", "read_back", "draft_reply"}
+    {
+        "add_item",
+        "amend_item",
+        "remove_item",
+        "arrange",
+        "move_item",
+        "ask_timetable",
+        "stop_timetable",
+        "call_up",
+        "answer",
+        "read_back",
+        "draft_reply",
+    }
     | {"approve_reply", "return_reply", "sign", "record_attendance", "show_clock"}
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -23,7 +23,7 @@ from zhitongche.foundation.statements import Given, Statement
 from zhitongche.foundation.web.paging import PAGE_ROWS, Page, keyset
 
 from .agenda import Candidate, Proposed, propose
-from .models import Answer, DraftReply, Invitation, ItemDepartment, Meeting, MeetingEvent, MeetingItem
+from .models import Answer, DraftReply, Invitation, ItemDepartment, Meeting, MeetingEvent, MeetingItem, TimetableSearch
 from .states import State
 
 ORDER = ("-starts_at", "-id")
@@ -33,6 +33,8 @@ HEARABLE = POOL | LED
 LOOKED_AT = 300
 # How much one meeting can hold: its items, who answers one of them, its rooms.
 MOST_ITEMS, MOST_DEPARTMENTS, MOST_ROOMS = 80, 8, 8
+# Rows of free times that a search for a timetable takes.
+MOST_FREE = 80
 
 
 @dataclass(frozen=True)
@@ -303,20 +305,10 @@ def _candidate(problem: Problem, today: date, unkept: dict[int, Rectification], 
     )
 
 
-def in_order(meeting: Meeting) -> list[dict[str, Any]]:
-    """The default timetable: one room, one item after the other, what one department answers together.
-
-    Items keep the agenda's order of departments: a department comes where its first item stands.
-    """
-    groups: dict[int, list[MeetingItem]] = {}
-    for item in items_of(meeting):
-        first = next(iter(item.parties.all()), None)
-        groups.setdefault(first.department_id if first else 0, []).append(item)
-    begins, rows = meeting.starts_at, []
-    for item in (item for group in groups.values() for item in group):
-        rows.append({"problem": item.problem.number, "room": 0, "starts_at": begins})
-        begins += timedelta(minutes=item.minutes)
-    return rows
+def search_of(meeting: Meeting, *, is_running: bool = False) -> TimetableSearch | None:
+    """The search for a timetable that was asked for last; only one that is not over, where that is asked."""
+    rows = TimetableSearch.objects.filter(meeting=meeting).select_related("asked_by")
+    return (rows.filter(state__in=TimetableSearch.AHEAD) if is_running else rows).first()
 
 
 # ---- what waits --------------------------------------------------------------------------------------------------

@@ -39,6 +39,27 @@ def why_not_arrange(posting: Posting, meeting: Meeting) -> Refused | None:
     return _organizers(posting, meeting, "arrange") or _no_items(meeting)
 
 
+def why_not_move_item(posting: Posting, meeting: Meeting) -> Refused | None:
+    return _organizers(posting, meeting, "move_item") or _no_items(meeting)
+
+
+def why_not_ask_timetable(posting: Posting, meeting: Meeting) -> Refused | None:
+    """One search at a time."""
+    if refusal := _organizers(posting, meeting, "ask_timetable") or _no_items(meeting):
+        return refusal
+    if queries.search_of(meeting, is_running=True):
+        return NotNow(_("A timetable is being looked for already."), state=meeting.state)
+    return None
+
+
+def why_not_stop_timetable(posting: Posting, meeting: Meeting) -> Refused | None:
+    if refusal := _organizers(posting, meeting, "stop_timetable"):
+        return refusal
+    if not queries.search_of(meeting, is_running=True):
+        return NotNow(_("No timetable is being looked for."), state=meeting.state)
+    return None
+
+
 def why_not_make_timetable(posting: Posting, meeting: Meeting) -> Refused | None:
     return _organizers(posting, meeting, "make_timetable") or _no_items(meeting)
 

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from zhitongche.foundation.web.schemas import Body, DepartmentName, EventList, OneOf, Place, ReasonBody
 
 from .forms import HOST, NAME, NUMBER, TEXT, TITLE
-from .queries import MOST_DEPARTMENTS, MOST_ITEMS, MOST_ROOMS
+from .queries import MOST_DEPARTMENTS, MOST_FREE, MOST_ITEMS, MOST_ROOMS
 
 __all__ = ["EventList", "OneOf", "Place", "ReasonBody"]
 
@@ -87,6 +87,35 @@ class MakeTimetableBody(Body):
     """Without `times` one item follows the other from the beginning, grouped by department."""
 
     times: Annotated[list[TimeRow], Field(max_length=MOST_ITEMS)] = []
+
+
+class MoveItemBody(Body):
+    """The item's new place, counted from 1."""
+
+    problem: Number
+    place: Annotated[int, Field(ge=1, le=MOST_ITEMS)]
+
+
+class FreeRow(Schema):
+    """When somebody is free who is not free all the time: a department, or a village's first secretary, by code."""
+
+    party: Number
+    from_: Annotated[datetime, Field(alias="from")]
+    until: datetime
+
+
+class AskTimetableBody(Body):
+    """What the search keeps to. With `problem`, `room` and `starts_at` that item goes there and the rest changes little."""
+
+    ends_at: datetime | None = None
+    free: Annotated[list[FreeRow], Field(max_length=MOST_FREE)] = []
+    problem: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NUMBER)] = ""
+    room: Annotated[int, Field(ge=0, le=MOST_ROOMS)] | None = None
+    starts_at: datetime | None = None
+
+
+class StopTimetableBody(Body):
+    """Nothing more is asked."""
 
 
 class InviteBody(Body):

@@ -13,11 +13,11 @@ from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty
 from zhitongche.foundation.web.paging import BadCursor, Page
 
-from . import presenting, queries
+from . import following, presenting, queries, scheduling
 from .actions import ACTIONS, PLAN
 from .calendar_file import calendar_file
-from .forms import FilterForm, PlanForm
-from .models import Meeting
+from .forms import AskTimetableForm, FilterForm, PlanForm
+from .models import Meeting, MeetingItem
 from .states import State
 
 
@@ -63,8 +63,6 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
     """When and where, what may be done now, the agenda with drafts and answers, who is invited, what has happened."""
     meeting = find(request, number)
     row, items = presenting.rows([meeting], request.today)[0], queries.items_of(meeting)
-    organizes = _organizes(request, meeting)
-    titles = {item.problem.number: item.problem.title for item in items}
     context = {
         "meeting": meeting,
         "row": row,
@@ -75,8 +73,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "acts": presenting.buttons(meeting, acts.offers(ACTIONS, request.postings, meeting)),
         "agenda": presenting.agenda_of(meeting, items, request.postings),
         "invited": presenting.invited(queries.invitations_for(request.postings, meeting)),
-        "story": presenting.story(queries.history(meeting), titles) if organizes else [],
-        "organizes": organizes,
+        **_for_who_holds_it(request, meeting, items),
     }
     return pages.answer(request, "express/meetings/detail.html", Form(), context)
 
@@ -93,10 +90,37 @@ def agenda(request: SignedInRequest, number: str) -> HttpResponse:
         "row": presenting.rows([meeting], request.today)[0],
         "agenda": presenting.agenda_of(meeting, items, request.postings),
         "proposed": presenting.proposed(queries.proposals(meeting, request.today)),
-        "order": [item.problem.number for item in items],
         "departments": queries.departments_for(meeting),
     }
     return pages.answer(request, "express/meetings/agenda.html", Form(), context)
+
+
+@require_GET
+def timetable(request: SignedInRequest, number: str) -> HttpResponse:
+    """The day by the hour, how far a search is, and what it may keep to; for those who hold the meeting."""
+    meeting = find(request, number)
+    if not _organizes(request, meeting) or meeting.state == State.CLOSED:
+        raise Http404
+    items = queries.items_of(meeting)
+    context = {
+        "meeting": meeting,
+        "row": presenting.rows([meeting], request.today)[0],
+        "slots": scheduling.day_of(meeting, items),
+        "searching": scheduling.searching(meeting, items),
+        "offers": _allowed(request, meeting),
+        "has_times": bool(items) and all(item.starts_at for item in items),
+        "rooms": [(place, scheduling.room_of(meeting, place)) for place in range(max(1, len(meeting.rooms)))],
+        "form": AskTimetableForm(),
+    }
+    return pages.answer(request, "express/meetings/timetable.html", Form(), context)
+
+
+@require_GET
+@for_duty(Permission.MEETING_READ)
+def kept(request: SignedInRequest) -> HttpResponse:
+    """Who kept what was promised at meetings, within the reader's reach."""
+    lines = following.ledger(request.postings, request.today)
+    return render(request, "express/meetings/kept.html", {"lines": lines})
 
 
 @require_GET
@@ -133,6 +157,19 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     return pages.answer(request, "express/meetings/act.html", form, {**context, "about": about})
 
 
+def _for_who_holds_it(request: SignedInRequest, meeting: Meeting, items: list[MeetingItem]) -> dict[str, Any]:
+    """What only the organizers of the place are shown: the history, what came of it, who has filed no draft."""
+    if not _organizes(request, meeting):
+        return {"organizes": False}
+    titles = {item.problem.number: item.problem.title for item in items}
+    return {
+        "organizes": True,
+        "story": presenting.story(queries.history(meeting), titles),
+        "effects": following.effects(meeting, request.today),
+        "silent": queries.without_draft(meeting) if meeting.state == State.INVITED else [],
+    }
+
+
 def _begin(request: SignedInRequest, meeting: Meeting, verb: str) -> dict[str, Any]:
     """What a form begins with: the meeting as it stands, the draft that was filed, what the address names."""
     if verb == "revise":
@@ -157,8 +194,13 @@ def _organizes(request: SignedInRequest, meeting: Meeting) -> bool:
 def _run(request: SignedInRequest, action: Any, meeting: Meeting | None, form: Form) -> str:
     """The act; answers the address to go on to: back to where it was sent from, else the meeting's page."""
     done = acts.perform(action, meeting, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
-    if request.POST.get("back") == "agenda" or action is PLAN:
-        return reverse("meetings:agenda", args=[done.number])
+    back = request.POST.get("back")
+    if back == "timetable":
+        return reverse("meetings:timetable", args=[done.number])
+    if back == "agenda" or action is PLAN:
+        # Back to the item that was moved, so that a keyboard goes on where it was.
+        place = f"#item-{form.cleaned_data['problem']}" if action is ACTIONS["move_item"] else ""
+        return reverse("meetings:agenda", args=[done.number]) + place
     return reverse("meetings:detail", args=[done.number])
 
 

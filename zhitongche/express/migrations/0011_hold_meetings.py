@@ -530,4 +530,55 @@ class Migration(migrations.Migration):
                 to="express.meetingitem",
             ),
         ),
+        migrations.CreateModel(
+            name="TimetableSearch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField()),
+                ("wishes", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for its turn"),
+                            ("running", "Being looked for"),
+                            ("done", "Found"),
+                            ("failed", "Not found"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("is_stop_asked", models.BooleanField(default=False)),
+                ("progress", models.JSONField(default=dict)),
+                ("outcome", models.JSONField(default=dict)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.posting",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="search", to="express.meeting"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "running"])),
+                        fields=["asked_at"],
+                        name="search_to_do",
+                    )
+                ],
+            },
+        ),
     ]

@@ -52,3 +52,36 @@ for (const chip of document.querySelectorAll(".chips [aria-current]")) {
 }
 const faults = document.querySelector(".say-error[tabindex]");
 if (faults) faults.focus();
+
+// An agenda is set in order with the mouse by the same form as its arrows: dropped on another item, it takes its place.
+let dragged = null;
+for (const item of document.querySelectorAll("[data-sortable] > li")) {
+  item.draggable = true;
+  item.addEventListener("dragstart", (event) => {
+    dragged = item;
+    event.dataTransfer.effectAllowed = "move";
+    item.classList.add("is-dragged");
+  });
+  item.addEventListener("dragend", () => item.classList.remove("is-dragged"));
+  item.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    item.classList.toggle("is-target", dragged !== item);
+  });
+  item.addEventListener("dragleave", () => item.classList.remove("is-target"));
+  item.addEventListener("drop", (event) => {
+    event.preventDefault();
+    item.classList.remove("is-target");
+    if (!dragged || dragged === item) return;
+    const form = dragged.querySelector(".agenda-move");
+    const place = document.createElement("input");
+    place.type = "hidden";
+    place.name = "place";
+    place.value = String([...item.parentElement.children].indexOf(item) + 1);
+    form.append(place);
+    form.requestSubmit();
+  });
+}
+// Moved by keyboard it keeps the focus, so that it can be moved on.
+const moved = location.hash && document.getElementById(location.hash.slice(1));
+const arrow = moved && moved.querySelector(".agenda-move button:not([disabled])");
+if (arrow) arrow.focus();

@@ -1,6 +1,6 @@
 """The problems of the demonstration: two counties' plain ones, then by theme what takes more than one office."""
 
-from . import consulting, longkou, relating, requesting, tengxian_livelihood, tengxian_works
+from . import consulting, longkou, meetings, relating, requesting, tengxian_livelihood, tengxian_works
 from .steps import Step, Story
 
 STORIES: tuple[Story, ...] = (
@@ -10,6 +10,7 @@ STORIES: tuple[Story, ...] = (
     *consulting.STORIES,
     *requesting.STORIES,
     *relating.STORIES,
+    *meetings.STORIES,
 )
 
 __all__ = ["STORIES", "Step", "Story"]

@@ -2,6 +2,7 @@
 
 from .item import Answer, DraftReply, ItemDepartment, MeetingItem
 from .meeting import Invitation, Meeting, MeetingEvent
+from .search import TimetableSearch
 
 __all__ = [
     "Answer",
@@ -11,4 +12,5 @@ __all__ = [
     "Meeting",
     "MeetingEvent",
     "MeetingItem",
+    "TimetableSearch",
 ]

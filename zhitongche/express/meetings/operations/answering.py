@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from zhitongche.express.problems.operations.holding import hold
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Department, Posting
@@ -68,6 +69,7 @@ def answer(
     `seen` is the version of the item's answers the clerk was looking at: raises NotNow where another clerk was faster,
     and where the problem is over by now.
     """
+    hold(meeting)
     refuse_if(rules.why_not_answer(by, meeting))
     item = item_named(meeting, problem)
     who = queries.department_of(meeting, department)
@@ -112,6 +114,7 @@ def answer(
 @operation
 def read_back(meeting: Meeting, *, by: Posting, now: datetime, problem: str) -> Meeting:
     """小结: the host has read the answers back and nobody objected."""
+    hold(meeting)
     refuse_if(rules.why_not_read_back(by, meeting))
     item = item_named(meeting, problem)
     if not item.answers.exists():

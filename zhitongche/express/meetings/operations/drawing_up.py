@@ -1,6 +1,6 @@
 """The agenda before the meeting: planned, items put on, taken off, set in order, given their times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhitongche.express.numbers.operations import next_number
 from zhitongche.express.problems import queries as problems
 from zhitongche.express.problems.models import Problem
+from zhitongche.express.problems.operations.holding import hold
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.errors import BadInput
@@ -121,6 +122,7 @@ def add_item(
 
     All or nothing. Raises NotYourDuty, NotNow, BadInput naming the problem.
     """
+    hold(meeting)
     refuse_if(rules.why_not_add_item(by, meeting))
     numbers = list(dict.fromkeys(problems))
     chosen = {one.number: one for one in queries.hearable(meeting).filter(number__in=numbers)}
@@ -164,6 +166,7 @@ def amend_item(
     minutes: int | None = None,
 ) -> Meeting:
     """Other departments, more or less time. What a department has drafted or answered keeps it on the item."""
+    hold(meeting)
     refuse_if(rules.why_not_amend_item(by, meeting))
     item = item_named(meeting, problem)
     named = _departments(meeting, departments)
@@ -187,6 +190,7 @@ def amend_item(
 @operation
 def remove_item(meeting: Meeting, *, by: Posting, now: datetime, problem: str) -> Meeting:
     """Take it off the agenda again; drafts for it go with it, the history keeps that they were there."""
+    hold(meeting)
     refuse_if(rules.why_not_remove_item(by, meeting))
     item = item_named(meeting, problem)
     step(meeting, "remove_item", by=by, now=now, body={"problem": problem}, changes={"item_count": Plus(-1)})
@@ -199,6 +203,7 @@ def remove_item(meeting: Meeting, *, by: Posting, now: datetime, problem: str) -
 @operation
 def arrange(meeting: Meeting, *, by: Posting, now: datetime, order: Sequence[str]) -> Meeting:
     """Set the whole agenda in this order. Raises NotNow where it has changed since it was read."""
+    hold(meeting)
     refuse_if(rules.why_not_arrange(by, meeting))
     step(meeting, "arrange", by=by, now=now, body={"order": list(order)})
     items = {one.problem.number: one for one in MeetingItem.objects.filter(meeting=meeting).select_related("problem")}
@@ -211,19 +216,17 @@ def arrange(meeting: Meeting, *, by: Posting, now: datetime, order: Sequence[str
 
 
 @operation
-def make_timetable(meeting: Meeting, *, by: Posting, now: datetime, times: Sequence[Mapping[str, Any]] = ()) -> Meeting:
-    """Give every item its time: one after the other from the beginning, grouped by department, or as `times` says.
-
-    A row of `times`: `{problem, room, starts_at}`. Raises BadInput where two stand in one room at one hour.
-    """
-    refuse_if(rules.why_not_make_timetable(by, meeting))
-    rows = list(times) or queries.in_order(meeting)
-    step(meeting, "make_timetable", by=by, now=now, body={"times": [_said(row) for row in rows]})
-    items = {one.problem.number: one for one in MeetingItem.objects.filter(meeting=meeting).select_related("problem")}
-    _check_times(meeting, items, rows)
-    for place, row in enumerate(sorted(rows, key=lambda row: (row["starts_at"], row["room"])), start=1):
-        changes = {"room": row["room"], "starts_at": row["starts_at"], "position": place}
-        MeetingItem.objects.filter(pk=items[row["problem"]].pk).update(**changes)
+def move_item(meeting: Meeting, *, by: Posting, now: datetime, problem: str, place: int) -> Meeting:
+    """Put one item at this place of the agenda, counted from 1; the others close ranks."""
+    hold(meeting)
+    refuse_if(rules.why_not_move_item(by, meeting))
+    item = item_named(meeting, problem)
+    step(meeting, "move_item", by=by, now=now, body={"problem": problem, "place": place})
+    order = list(MeetingItem.objects.filter(meeting=meeting).exclude(pk=item.pk))
+    order.insert(place - 1, item)
+    for stands, one in enumerate(order, start=1):
+        if one.position != stands:
+            MeetingItem.objects.filter(pk=one.pk).update(position=stands)
     return meeting
 
 
@@ -282,25 +285,3 @@ def _hear(item: MeetingItem, departments: Sequence[Department]) -> None:
     ItemDepartment.objects.bulk_create(
         ItemDepartment(item=item, department=one, position=place) for place, one in enumerate(departments, start=1)
     )
-
-
-def _said(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"problem": row["problem"], "room": row["room"], "starts_at": row["starts_at"].isoformat()}
-
-
-def _check_times(meeting: Meeting, items: Mapping[str, MeetingItem], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Every item once, in a room there is, and no two in one room at one time."""
-    if sorted(row["problem"] for row in rows) != sorted(items):
-        raise faster(meeting, _("The agenda has changed since you opened it. Make the timetable again."))
-    rooms = max(1, len(meeting.rooms))
-    ends: dict[int, tuple[datetime, str]] = {}
-    for row in sorted(rows, key=lambda row: row["starts_at"]):
-        if not 0 <= row["room"] < rooms:
-            raise BadInput(
-                {"times": _("“%(number)s” stands in a room that there is not.") % {"number": row["problem"]}}
-            )
-        end, other = ends.get(row["room"], (row["starts_at"], ""))
-        if row["starts_at"] < end:
-            told = {"one": other, "other": row["problem"]}
-            raise BadInput({"times": _("“%(one)s” and “%(other)s” stand in one room at one time.") % told})
-        ends[row["room"]] = (row["starts_at"] + timedelta(minutes=items[row["problem"]].minutes), row["problem"])

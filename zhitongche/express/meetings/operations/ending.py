@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import Problem
+from zhitongche.express.problems.operations.holding import hold
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Posting
@@ -27,6 +28,7 @@ def close(meeting: Meeting, *, by: Posting, now: datetime) -> Meeting:
 
     All in one unit: none is lost, and none is made twice, since only one can close it.
     """
+    hold(meeting)
     refuse_if(rules.why_not_close(by, meeting))
     items = queries.items_of(meeting)
     made, carried = 0, 0
