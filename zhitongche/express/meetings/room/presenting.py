@@ -15,7 +15,6 @@ from .. import queries
 from ..models import Answer, DraftReply, Meeting, MeetingItem
 from ..states import State
 
-
 # How large the replies stand on the screen, by how many characters they have together: 1920 × 1080 shows all of them.
 SIZES = ((140, "large"), (360, "middle"))
 
