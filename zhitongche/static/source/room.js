@@ -55,12 +55,14 @@
 
   function connected(is) {
     const line = document.getElementById("line");
-    if (is === isLost) say(is ? "back" : "lost");
+    if (is === isLost) say(is ? "back" : lostWords());
     isLost = !is;
     root().classList.toggle("is-lost", isLost);
     if (line) line.classList.toggle("line-lost", isLost);
     if (is) flush();
   }
+
+  const lostWords = () => (outbox().length ? "waiting" : "lost");
 
   function say(name, more = "") {
     const line = document.getElementById("line");
@@ -320,7 +322,7 @@
       connected(true);
     } catch {
       connected(false);
-      say("lost");
+      say(lostWords());
     }
   }
 
@@ -335,7 +337,7 @@
       swap(found, true);
     } catch {
       connected(false);
-      say("lost");
+      say(lostWords());
     }
   }
 

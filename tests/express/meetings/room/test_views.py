@@ -109,6 +109,7 @@ def test_the_screen_shows_item_reply_and_what_is_next(cast: Cast) -> None:
     assert "村口的桥断了" in page
     assert REPLY["text"] not in page
     made.items.get(problem=cast.problem).drafts.update(approved_at=BEGINS)
+    operations.call_up(made, by=cast.organizer, now=BEGINS, problem=cast.problem.number)
     assert REPLY["text"] in hall(made)
     meetings.answer(made, cast, text="八月底前更换变压器。", speaker="李志明")
     page = hall(made)
@@ -151,15 +152,20 @@ def test_the_screen_says_what_is_over_by_now(open_: Meeting, cast: Cast) -> None
     assert "这个问题已经办结" in hall(open_)
 
 
-def test_the_screen_asks_the_same_however_long_the_agenda_is(open_: Meeting, cast: Cast) -> None:
+def test_the_screen_is_drawn_once_for_all_that_ask(open_: Meeting, cast: Cast) -> None:
+    """Seven statements however long the agenda is, for the first; one for those that ask at the same moment."""
     address = f"/meetings/screens/{open_.screen_key}/"
-    Client().get(address)
     with CaptureQueriesContext(connection) as two:
         Client().get(address)
     operations.call_up(open_, by=cast.organizer, now=BEGINS, problem=cast.second.number)
     with CaptureQueriesContext(connection) as one:
-        Client().get(address)
-    assert len(two) == len(one) <= 7
+        drawn = Client().get(address)
+    with CaptureQueriesContext(connection) as none:
+        again = Client().get(address)
+    assert (len(two), len(one), len(none)) == (7, 7, 1)
+    assert drawn.content == again.content
+    english = Client(headers={"Cookie": "django_language=en"}).get(address)
+    assert "Item 2 of 2" in english.content.decode()
 
 
 # ---- the clerk's desk ------------------------------------------------------------------------------------------------

@@ -23,8 +23,10 @@ from ..views import find
 from . import presenting
 from . import queries as reading
 from .forms import ClerkForm
+from .keeping import Drawer
 from .spoken_days import day_said
 
+SCREENS = Drawer()
 # What is done from the desk and from the page that is read aloud; the rest has its place on the meeting's page.
 IN_ROOM = frozenset({"open", "call_up", "show_clock", "answer", "read_back"})
 
@@ -48,16 +50,24 @@ def version(request: HttpRequest, key: UUID) -> HttpResponse:
 @opened_by_key
 def screen(request: Any, key: UUID) -> HttpResponse:
     """The hall's screen: the item, who speaks and what they say, what is next up."""
+    number = queries.version_of(key)
+    if number is None:
+        raise Http404
+    name = (key, number, request.LANGUAGE_CODE)
+    answer = HttpResponse(SCREENS.get(name, request.now, lambda: _drawn(request, key)))
+    # The key in the address is all that opens it: it must not travel on to another place.
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _drawn(request: Any, key: UUID) -> bytes:
     meeting = reading.on_screen(key)
     if meeting is None:
         raise Http404
     shown = presenting.heard(reading.from_here(meeting))
     context = {**presenting.screen(meeting, shown), "key": key, "now": request.now}
-    answer = render(request, "express/meetings/room/screen.html", context)
-    # The key in the address is all that opens it: it must not travel on to another place.
-    answer["Referrer-Policy"] = "no-referrer"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "express/meetings/room/screen.html", context).content
 
 
 @require_GET
