@@ -67,7 +67,7 @@ def test_export_answers_the_list_or_the_job_that_writes_it(cast, call, monkeypat
     send = call(cast.organizer)
     answer = send("get", "problems/export", kind="problems", format="csv")
     assert (answer.status_code, b"450422-2026-0001" in b"".join(answer.streaming_content)) == (200, True)
-    monkeypatch.setattr("zhitongche.express.problems.sheets.exporting.MOST_AT_ONCE", 0)
+    monkeypatch.setattr("zhitongche.foundation.interchange.outflow.MOST_AT_ONCE", 0)
     waiting = send("get", "problems/export", kind="problems", format="csv")
     assert waiting.status_code == 202
     job = send("get", f"jobs/{waiting.json()['job']}").json()

@@ -37,7 +37,7 @@ def test_export_answers_the_list_of_what_the_token_sees_and_is_recorded(cast: pr
 
 
 def test_export_of_a_long_list_is_a_job(cast: projects.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhitongche.express.projects.sheets.exporting.MOST_AT_ONCE", 0)
+    monkeypatch.setattr("zhitongche.foundation.interchange.outflow.MOST_AT_ONCE", 0)
     projects.planned(cast.secretary)
     answer = caller(cast.organizer)(format="csv")
     assert (answer.status_code, answer.json()["state"]) == (202, "waiting")

@@ -4,28 +4,21 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from zhitongche.express.experts.sheets import exporting as experts
-from zhitongche.express.outcomes.sheets import exporting as outcomes
-from zhitongche.express.problems.sheets import exporting as problems
-from zhitongche.express.problems.sheets.rows import LISTS
-from zhitongche.express.projects.sheets import exporting as projects
+from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
+from zhitongche.express.outcomes.sheets.exporting import OUTFLOW as OUTCOMES
+from zhitongche.express.problems.sheets.exporting import OUTFLOW as PROBLEMS
+from zhitongche.express.projects.sheets.exporting import OUTFLOW as PROJECTS
 from zhitongche.foundation.errors import BadInput, Refused
+from zhitongche.foundation.interchange.outflow import Asked, Outflow
 from zhitongche.foundation.interchange.writing import check_ending
 from zhitongche.foundation.people.queries import account_called, postings_in_force
 
-# A kind's module says what is `Asked`, and writes it by `to_file`.
-KINDS: Mapping[str, ModuleType] = {
-    **dict.fromkeys(LISTS, problems),
-    "projects": projects,
-    "outcomes": outcomes,
-    "experts": experts,
-}
+KINDS: Mapping[str, Outflow] = {kind: room for room in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS) for kind in room.lists}
 
 
 class Command(BaseCommand):
@@ -59,7 +52,6 @@ class Command(BaseCommand):
         account = account_called(options["as"])
         if account is None or not account.is_active:
             raise BadInput({"--as": "There is no such account."})
-        room = KINDS[kind]
-        asked = room.Asked(kind, check_ending(output.name), region, options["since"], options["until"], number)
+        asked = Asked(kind, check_ending(output.name), region, options["since"], options["until"], number)
         postings = postings_in_force(account, timezone.localdate(now))
-        return int(room.to_file(asked, output, account=account, postings=postings, now=now).total_count)
+        return KINDS[kind].to_file(asked, output, account=account, postings=postings, now=now).total_count
