@@ -18,7 +18,7 @@ from zhitongche.express.outcomes.models import Outcome
 from zhitongche.express.outcomes.operations import record as record_outcome
 from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.operations import finish
-from zhitongche.express.problems.sheets import exporting
+from zhitongche.express.problems.sheets.exporting import OUTFLOW
 from zhitongche.express.problems.states import State
 from zhitongche.express.projects.models import Project, ProjectFile
 from zhitongche.express.projects.operations import load_industries
@@ -28,6 +28,7 @@ from zhitongche.foundation.files import operations as file_operations
 from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.interchange import operations as sheets
 from zhitongche.foundation.interchange.models import Job
+from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.notices.operations import keep_robot
 from zhitongche.foundation.people.models import Account, ApiToken
@@ -57,8 +58,8 @@ def _sheets(cast: problems.Cast, reporter: Account) -> tuple[Job, Job]:
         page="problems:sent_in",
         parameters={},
     )
-    asked = exporting.Asked("problems", ".csv")
-    done = exporting.ask(asked, account=reporter, postings=[cast.secretary], now=problems.NOW)
+    asked = Asked("problems", ".csv")
+    done = OUTFLOW.ask(asked, account=reporter, postings=[cast.secretary], now=problems.NOW)
     return held, done
 
 

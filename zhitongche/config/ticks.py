@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from zhitongche.config import searchable
 from zhitongche.express.batches.intake import INTAKE as BATCHES
-from zhitongche.express.experts.sheets import exporting as experts
+from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
 from zhitongche.express.meetings import operations as meetings
-from zhitongche.express.outcomes.sheets import exporting as outcomes
+from zhitongche.express.outcomes.sheets.exporting import OUTFLOW as OUTCOMES
 from zhitongche.express.problems import operations as problems
-from zhitongche.express.problems.sheets import exporting
+from zhitongche.express.problems.sheets.exporting import OUTFLOW as PROBLEMS
 from zhitongche.express.projects.operations import timing as approvals
-from zhitongche.express.projects.sheets import exporting as projects
+from zhitongche.express.projects.sheets.exporting import OUTFLOW as PROJECTS
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.files import operations as files
 from zhitongche.foundation.interchange import operations as interchange
@@ -52,7 +52,7 @@ def index_left(*, now: datetime) -> int:
 
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
-    kinds = {room.KIND: room.JOB for room in (exporting, outcomes, experts, projects)} | {BATCHES.kind: BATCHES.job}
+    kinds = {way.kind: way.job for way in (PROBLEMS, OUTCOMES, EXPERTS, PROJECTS, BATCHES)}
     return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connections
 from django.utils import timezone
 
-from zhitongche.express.problems.sheets.importing import chinese
-from zhitongche.express.problems.sheets.rows import LISTS, Wanted
+from zhitongche.express.problems.sheets.rows import LISTS
+from zhitongche.foundation.interchange.marking import chinese
+from zhitongche.foundation.interchange.outflow import Wanted
 from zhitongche.foundation.interchange.writing import Head, write
 from zhitongche.foundation.people.queries import postings_in_force
 

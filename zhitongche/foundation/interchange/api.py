@@ -1,8 +1,8 @@
-"""Sheets for programs: a list in, and the caller's own jobs, how far each is, and its file."""
+"""Sheets for programs: a list in, a list out, and the caller's own jobs, how far each is, and its file."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from ..errors import BadInput
 from ..web import acts
@@ -19,6 +19,7 @@ from . import fates, operations, queries, shelf
 from .guard import MOST_BYTES, WORKBOOKS
 from .intake import Intake, P
 from .models import Job
+from .outflow import Asked, Outflow
 from .views import send
 
 router = Router(tags=["jobs"])
@@ -87,6 +88,30 @@ def imported(
         return 202, {"job": job.pk, **present(job)}
     count, _said = intake.run(plan, by=by, now=request.now)
     return 201, tell(plan, count)
+
+
+class SheetQuery(Schema):
+    """As which kind of file, narrowed by place and by the days it was told on, or one number."""
+
+    format: str = Field("xlsx", description="xlsx, csv, docx or pdf")
+    region: str = ""
+    since: date | None = None
+    until: date | None = Field(None, description="before this day")
+    number: str = ""
+
+    def asked(self, kind: str) -> Asked:
+        return Asked(kind, f".{self.format}", self.region, self.since, self.until, self.number)
+
+
+GIVES = {"responses": {202: {"description": "A job."}}}
+
+
+def exported(request: Any, outflow: Outflow, asked: Asked) -> HttpResponseBase:
+    """The list itself; for a long one 202 and the job that writes it. Raises Http404 for whoever reads none of it."""
+    if not any(posting.may(outflow.permission) for posting in request.postings):
+        raise Http404
+    job = outflow.taken(request, asked)
+    return send(job) if job.is_ended else json_answer({"job": job.pk, **present(job)}, 202)
 
 
 def _within(place: str) -> str:

@@ -1,8 +1,10 @@
-"""The mark that every list bears which leaves the product."""
+"""What every list bears that leaves the product: its mark, and the office's own language."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ..people.models import Posting
@@ -18,3 +20,8 @@ def taken_out(title: str, by: Posting, now: datetime) -> Head:
         "time": f"{timezone.localtime(now):%Y-%m-%d %H:%M}",
     }
     return Head(title, said)
+
+
+def chinese() -> AbstractContextManager[None]:
+    """Sheets speak the office's language, whoever asks for them."""
+    return translation.override(settings.LANGUAGE_CODE)

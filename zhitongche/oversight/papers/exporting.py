@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.errors import BadInput, NotYourDuty, Refused
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.interchange.marking import taken_out
+from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.interchange.writing import SHEETS, Column, write
 from zhitongche.foundation.papers.blocks import Document, Table
 from zhitongche.foundation.papers.setting import CannotSet, set_document
@@ -26,18 +27,6 @@ KINDS = (*sorted(OF_A_MEETING - {Kind.RECTIFICATION}), Kind.SUPERVISION.value)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What somebody asks for: `number` names the meeting, or the late problem or promise."""
-
-    kind: str
-    ending: str
-    region: str = ""
-    since: date | None = None
-    until: date | None = None
-    number: str = ""
-
-
-@dataclass(frozen=True)
 class Written:
     """What was written: one document, or so many rows of a sheet."""
 
@@ -45,7 +34,7 @@ class Written:
 
 
 def to_file(asked: Asked, path: Path, *, account: Account, postings: Sequence[Posting], now: datetime) -> Written:
-    """The paper into a file of the caller's own. Raises NotYourDuty, BadInput, Refused."""
+    """The paper into a file of the caller's own; `number` names the meeting, or the late problem or promise. Raises NotYourDuty, BadInput, Refused."""
     by = next((one for one in postings if rules.why_not_draft(one) is None), None)
     if by is None:
         raise NotYourDuty(_("Only the organizer of a county or city writes papers."))

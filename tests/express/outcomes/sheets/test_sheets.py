@@ -12,11 +12,14 @@ from tests.factories import outcomes, people, projects, sheets, workbooks
 from tests.factories.projects import Cast
 from zhitongche.express.outcomes import queries
 from zhitongche.express.outcomes.models import Outcome
-from zhitongche.express.outcomes.sheets import exporting, importing, operations
+from zhitongche.express.outcomes.sheets import importing, operations
+from zhitongche.express.outcomes.sheets.exporting import OUTFLOW
 from zhitongche.express.outcomes.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
+from zhitongche.foundation.interchange import outflow
 from zhitongche.foundation.interchange.fates import Fate
+from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.people.models import Account, Posting
 
 pytestmark = pytest.mark.django_db
@@ -231,21 +234,21 @@ def test_a_list_is_marked_and_holds_no_formula(cast: Cast, tmp_path: Path) -> No
 
 def test_who_reads_nothing_takes_nothing_out(cast: Cast) -> None:
     admin = people.posting("security_admin", "")
-    asked = exporting.Asked("outcomes", ".csv")
+    asked = Asked("outcomes", ".csv")
     with pytest.raises(NotYourDuty):
-        exporting.ask(asked, account=people.account(of=admin.person), postings=[admin], now=outcomes.NOW)
+        OUTFLOW.ask(asked, account=people.account(of=admin.person), postings=[admin], now=outcomes.NOW)
 
 
 def test_a_long_list_waits_for_a_worker(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes.recorded(cast.secretary)
-    monkeypatch.setattr(exporting, "at_once", lambda _ending: 0)
-    asked = exporting.Asked("outcomes", ".xlsx")
+    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 0)
+    asked = Asked("outcomes", ".xlsx")
     owner = Account.objects.get(username="chen")
-    job = exporting.ask(asked, account=owner, postings=[cast.organizer], now=outcomes.NOW)
-    assert (job.state, job.kind) == ("waiting", exporting.KIND)
+    job = OUTFLOW.ask(asked, account=owner, postings=[cast.organizer], now=outcomes.NOW)
+    assert (job.state, job.kind) == ("waiting", OUTFLOW.kind)
     with pytest.raises(BadInput):
-        exporting.ask(
-            exporting.Asked("outcomes", ".xlsx", region="99"),
+        OUTFLOW.ask(
+            Asked("outcomes", ".xlsx", region="99"),
             account=owner,
             postings=[cast.organizer],
             now=outcomes.NOW,

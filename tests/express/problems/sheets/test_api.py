@@ -67,7 +67,7 @@ def test_export_answers_the_list_or_the_job_that_writes_it(cast, call, monkeypat
     send = call(cast.organizer)
     answer = send("get", "problems/export", kind="problems", format="csv")
     assert (answer.status_code, b"450422-2026-0001" in b"".join(answer.streaming_content)) == (200, True)
-    monkeypatch.setattr("zhitongche.express.problems.sheets.exporting.at_once", lambda _ending: 0)
+    monkeypatch.setattr("zhitongche.foundation.interchange.writing.MOST_AT_ONCE", 0)
     waiting = send("get", "problems/export", kind="problems", format="csv")
     assert waiting.status_code == 202
     job = send("get", f"jobs/{waiting.json()['job']}").json()
@@ -79,4 +79,4 @@ def test_export_answers_the_list_or_the_job_that_writes_it(cast, call, monkeypat
     assert b"450422-2026-0001" in b"".join(file.streaming_content)
     assert call(cast.secretary)("get", f"jobs/{done.pk}").status_code == 404
     assert send("get", "problems/export", kind="x", format="csv").status_code == 422
-    assert send("get", "problems/export", kind="problems", format="odt").status_code == 422
+    assert send("get", "problems/export", kind="problems", format="pdf").status_code == 422

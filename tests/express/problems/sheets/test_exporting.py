@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from tests.factories import lists, people, problems
 from zhitongche.express.problems import operations
-from zhitongche.express.problems.sheets import columns, exporting, importing
-from zhitongche.express.problems.sheets.exporting import Asked
+from zhitongche.express.problems.sheets import columns, importing
+from zhitongche.express.problems.sheets.exporting import OUTFLOW
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as jobs
-from zhitongche.foundation.interchange import reading, shelf
+from zhitongche.foundation.interchange import outflow, reading, shelf
 from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.interchange.models import Job
+from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.interchange.writing import FORMULA_MARKS, Column, Head, safe, write
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ ODD = "=1+1 水泵\n“跳闸”, '停水'"
 
 
 def ask(asked: Asked, posting, now=NOW) -> Job:
-    return exporting.ask(asked, account=lists.account(posting), postings=[posting], now=now)
+    return OUTFLOW.ask(asked, account=lists.account(posting), postings=[posting], now=now)
 
 
 def table(job: Job, ending: str) -> list[list[str]]:
@@ -147,8 +148,8 @@ def test_each_list_taken_out_is_recorded_with_its_digest(cast):
 
 
 def test_a_long_list_waits_for_a_worker_and_shows_how_far_it_is(cast, monkeypatch):
-    monkeypatch.setattr(exporting, "at_once", lambda _ending: 2)
-    monkeypatch.setattr(exporting, "EVERY", 1)
+    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(outflow, "EVERY", 1)
     for number in range(4):
         problems.report(cast.secretary, description=f"问题 {number}")
     job = ask(Asked("problems", ".csv"), cast.organizer)
@@ -157,18 +158,18 @@ def test_a_long_list_waits_for_a_worker_and_shows_how_far_it_is(cast, monkeypatc
     monkeypatch.setattr(
         jobs.Progress, "__call__", lambda self, done: seen.append((done, Job.objects.get(pk=job.pk).total_count))
     )
-    assert jobs.run_waiting({exporting.KIND: exporting.JOB}, now=NOW, clock=lambda: NOW) == 1
+    assert jobs.run_waiting({OUTFLOW.kind: OUTFLOW.job}, now=NOW, clock=lambda: NOW) == 1
     job.refresh_from_db()
     assert (job.state, job.done_count, seen) == ("done", 4, [(1, 4), (2, 4), (3, 4), (4, 4)])
     assert len(table(job, ".csv")) == 8
 
 
 def test_a_list_is_written_as_its_owner_may_see_it_by_then(cast, monkeypatch):
-    monkeypatch.setattr(exporting, "at_once", lambda _ending: 0)
+    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 0)
     problems.report(cast.secretary)
     job = ask(Asked("problems", ".csv"), cast.organizer)
     type(cast.organizer).objects.filter(pk=cast.organizer.pk).update(ends_on=TODAY)
-    jobs.run_waiting({exporting.KIND: exporting.JOB}, now=NOW, clock=lambda: NOW)
+    jobs.run_waiting({OUTFLOW.kind: OUTFLOW.job}, now=NOW, clock=lambda: NOW)
     job.refresh_from_db()
     assert job.state == "failed"
     assert AuditRecord.objects.filter(action="problem.export").count() == 0
@@ -190,7 +191,7 @@ def test_the_rectification_list_and_the_register_tell_how_it_ended(cast):
     ("asked", "place"),
     [
         (Asked("nonsense", ".csv"), "kind"),
-        (Asked("problems", ".odt"), "output"),
+        (Asked("problems", ".pdf"), "output"),
         (Asked("problems", ".exe"), "output"),
         (Asked("problems", ".csv", "999999"), "region"),
     ],

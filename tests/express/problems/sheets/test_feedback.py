@@ -6,12 +6,14 @@ import pytest
 
 from tests.factories import files, lists, problems, workbooks
 from zhitongche.express.problems.models import Problem, ProblemEvent, ProblemFile, Request
-from zhitongche.express.problems.sheets import columns, exporting, feedback
+from zhitongche.express.problems.sheets import columns, feedback
+from zhitongche.express.problems.sheets.exporting import OUTFLOW
 from zhitongche.express.problems.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotNow
 from zhitongche.foundation.files import operations as attachments
 from zhitongche.foundation.interchange import reading, shelf
+from zhitongche.foundation.interchange.outflow import Asked
 
 pytestmark = pytest.mark.django_db
 NOW, LATER = problems.NOW, problems.LATER
@@ -41,8 +43,8 @@ def two(cast):
 
 def test_the_sheet_holds_what_the_department_leads_and_room_to_write(cast, two):
     problems.problem(cast, State.POOLED)
-    asked = exporting.Asked("feedback", ".xlsx")
-    job = exporting.ask(asked, account=lists.account(cast.power), postings=[cast.power], now=NOW)
+    asked = Asked("feedback", ".xlsx")
+    job = OUTFLOW.ask(asked, account=lists.account(cast.power), postings=[cast.power], now=NOW)
     copy = shelf.path_of(job.pk).with_suffix(".xlsx")
     copy.write_bytes(shelf.path_of(job.pk).read_bytes())
     rows = reading._rows(copy)
@@ -71,8 +73,8 @@ def test_the_same_sheet_again_does_nothing(cast, two, tmp_path):
 def test_the_rectification_list_comes_back_in_unchanged_and_takes_new_words(cast, two, tmp_path):
     for problem, verb in ((two[0], "report_progress"), (two[1], "submit_closure")):
         problems.act(verb, problem, cast.power)
-    job = exporting.ask(
-        exporting.Asked("rectification", ".xlsx"), account=lists.account(cast.power), postings=[cast.power], now=NOW
+    job = OUTFLOW.ask(
+        Asked("rectification", ".xlsx"), account=lists.account(cast.power), postings=[cast.power], now=NOW
     )
     copy = shelf.path_of(job.pk).with_suffix(".xlsx")
     copy.write_bytes(shelf.path_of(job.pk).read_bytes())

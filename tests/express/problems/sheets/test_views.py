@@ -111,7 +111,7 @@ def test_a_list_taken_out_comes_as_a_file_and_stands_among_the_jobs(cast, visit)
 
 
 def test_a_long_list_is_asked_for_and_its_page_asks_again(cast, visit, monkeypatch):
-    monkeypatch.setattr("zhitongche.express.problems.sheets.exporting.at_once", lambda _ending: 0)
+    monkeypatch.setattr("zhitongche.foundation.interchange.writing.MOST_AT_ONCE", 0)
     problems.report(cast.secretary)
     client = visit(cast.organizer)
     answer = client.get(reverse("problems:take_out"), {"kind": "problems", "ending": ".csv"})

@@ -37,7 +37,7 @@ def test_export_answers_the_list_of_what_the_token_sees_and_is_recorded(cast: pr
 
 
 def test_export_of_a_long_list_is_a_job(cast: projects.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhitongche.express.projects.sheets.exporting.at_once", lambda _ending: 0)
+    monkeypatch.setattr("zhitongche.foundation.interchange.writing.MOST_AT_ONCE", 0)
     projects.planned(cast.secretary)
     answer = caller(cast.organizer)(format="csv")
     assert (answer.status_code, answer.json()["state"]) == (202, "waiting")
@@ -45,4 +45,4 @@ def test_export_of_a_long_list_is_a_job(cast: projects.Cast, monkeypatch: pytest
 
 def test_export_is_refused_without_a_token_and_as_no_known_kind_of_file(cast: projects.Cast) -> None:
     assert Client().get(EXPORT).status_code == 401
-    assert caller(cast.organizer)(format="odt").status_code == 422
+    assert caller(cast.organizer)(format="pdf").status_code == 422

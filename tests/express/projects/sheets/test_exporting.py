@@ -9,14 +9,14 @@ from django.core.management import call_command
 from tests.factories import projects
 from tests.factories.projects import Cast
 from zhitongche.config import ticks
-from zhitongche.express.projects.sheets import exporting
 from zhitongche.express.projects.sheets.columns import PROJECTS
-from zhitongche.express.projects.sheets.exporting import Asked
+from zhitongche.express.projects.sheets.exporting import OUTFLOW
 from zhitongche.express.projects.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
-from zhitongche.foundation.interchange import shelf
+from zhitongche.foundation.interchange import outflow, shelf
 from zhitongche.foundation.interchange.models import Job
+from zhitongche.foundation.interchange.outflow import Asked, Wanted
 
 pytestmark = pytest.mark.django_db
 NOW = projects.NOW
@@ -31,8 +31,9 @@ def account(posting):
     return projects._account(posting)
 
 
-def ask(posting, ending=".csv", **filters) -> Job:
-    return exporting.ask(Asked("projects", ending, **filters), account=account(posting), postings=[posting], now=NOW)
+def ask(posting, ending=".csv", region="", number="", **filters) -> Job:
+    asked = Asked("projects", ending, region, number=number, filters=filters)
+    return OUTFLOW.ask(asked, account=account(posting), postings=[posting], now=NOW)
 
 
 def rows(job: Job) -> list[dict[str, str]]:
@@ -67,7 +68,7 @@ def test_nobody_takes_out_what_they_do_not_see(cast):
     projects.planned(cast.secretary)
     assert rows(ask(cast.neighbour)) == []
     with pytest.raises(NotYourDuty):
-        exporting.ask(Asked("projects", ".csv"), account=account(cast.organizer), postings=[], now=NOW)
+        OUTFLOW.ask(Asked("projects", ".csv"), account=account(cast.organizer), postings=[], now=NOW)
 
 
 def test_the_filters_of_the_list_narrow_it(cast):
@@ -77,7 +78,7 @@ def test_the_filters_of_the_list_narrow_it(cast):
     assert rows(ask(cast.organizer, industry="tea", number="450422-X-2026-9999")) == []
 
 
-@pytest.mark.parametrize("wrong", [{"region": "999999"}, {"ending": ".odt"}])
+@pytest.mark.parametrize("wrong", [{"region": "999999"}, {"ending": ".pdf"}])
 def test_what_cannot_be_asked_for_is_refused(cast, wrong):
     with pytest.raises(BadInput):
         ask(cast.organizer, **wrong)
@@ -97,8 +98,8 @@ def test_each_list_is_a_line_of_the_log(cast):
 
 
 def test_a_long_list_waits_for_the_worker(cast, monkeypatch):
-    monkeypatch.setattr(exporting, "at_once", lambda _ending: 0)
-    monkeypatch.setattr(exporting, "EVERY", 1)
+    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(outflow, "EVERY", 1)
     projects.planned(cast.secretary)
     job = ask(cast.organizer)
     assert job.state == Job.State.WAITING
@@ -109,14 +110,13 @@ def test_a_long_list_waits_for_the_worker(cast, monkeypatch):
 
 def test_the_cost_does_not_grow_with_the_rows(cast, django_assert_max_num_queries):
     projects.planned(cast.secretary)
-    asked, who = Asked("projects", ".csv"), [cast.organizer]
-    wanted = exporting._wanted(asked, who, projects.TODAY)
+    wanted, which = Wanted((cast.organizer,), projects.TODAY, Asked("projects", ".csv")), OUTFLOW.lists["projects"]
     with django_assert_max_num_queries(4):
-        assert len(list(exporting.records(wanted, who, projects.TODAY))) == 1
+        assert len(list(which.rows(wanted))) == 1
     projects.planned(cast.secretary, title="茶叶烘干房")
     projects.planned(cast.member, title="生态停车场")
     with django_assert_max_num_queries(4):
-        assert len(list(exporting.records(wanted.all(), who, projects.TODAY))) == 3
+        assert len(list(which.rows(wanted))) == 3
 
 
 def test_the_page_offers_it_and_sends_it(cast, client):

@@ -1,32 +1,27 @@
-"""`ztc export KIND -o FILE --as USERNAME …`: lists and papers of meetings out, as that account may see them."""
+"""`ztc export KIND -o FILE --as USERNAME …`: lists out, as that account may see them."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from zhitongche.express.experts.sheets import exporting as experts
-from zhitongche.express.outcomes.sheets import exporting as outcomes
-from zhitongche.express.problems.sheets import exporting as problems
-from zhitongche.express.problems.sheets.rows import LISTS
-from zhitongche.express.projects.sheets import exporting as projects
+from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
+from zhitongche.express.outcomes.sheets.exporting import OUTFLOW as OUTCOMES
+from zhitongche.express.problems.sheets.exporting import OUTFLOW as PROBLEMS
+from zhitongche.express.projects.sheets.exporting import OUTFLOW as PROJECTS
 from zhitongche.foundation.errors import BadInput, Refused
+from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.interchange.writing import WRITTEN, check_ending
 from zhitongche.foundation.people.queries import account_called, postings_in_force
 from zhitongche.oversight.papers import exporting as papers
 
-# A kind's module says what is `Asked`, and writes it by `to_file`.
-KINDS: Mapping[str, ModuleType] = {
-    **dict.fromkeys(LISTS, problems),
-    "projects": projects,
-    "outcomes": outcomes,
-    "experts": experts,
-    **dict.fromkeys(papers.KINDS, papers),
+KINDS: Mapping[str, Callable[..., Any]] = {
+    **{kind: room.to_file for room in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS) for kind in room.lists},
+    **dict.fromkeys(papers.KINDS, papers.to_file),
 }
 
 
@@ -42,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=date.fromisoformat, metavar="DATE", help="before this day; a register: as of"
         )
-        parser.add_argument("--number", default="", metavar="NUMBER", help="one only; of a meeting's paper the meeting")
+        parser.add_argument("--number", default="", metavar="NUMBER", help="one only")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the list and say how many rows it has. A refusal goes to standard output, and the exit code is 1."""
@@ -61,7 +56,7 @@ class Command(BaseCommand):
         account = account_called(options["as"])
         if account is None or not account.is_active:
             raise BadInput({"--as": "There is no such account."})
-        room = KINDS[kind]
-        asked = room.Asked(kind, check_ending(output.name), region, options["since"], options["until"], number)
+        asked = Asked(kind, check_ending(output.name), region, options["since"], options["until"], number)
         postings = postings_in_force(account, timezone.localdate(now))
-        return int(room.to_file(asked, output, account=account, postings=postings, now=now).total_count)
+        written = KINDS[kind](asked, output, account=account, postings=postings, now=now)
+        return int(written.total_count)

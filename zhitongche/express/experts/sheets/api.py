@@ -1,20 +1,17 @@
 """Lists in and out for programs: the same plans, rules and records as the pages."""
 
-from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
 
 from zhitongche.foundation.interchange import fates
-from zhitongche.foundation.interchange import queries as jobs
-from zhitongche.foundation.interchange.api import SENDS, SheetRowOut, imported, present
-from zhitongche.foundation.interchange.views import send
-from zhitongche.foundation.permissions.catalogue import Permission
-from zhitongche.foundation.web.api import json_answer, keyed
+from zhitongche.foundation.interchange.api import GIVES, SENDS, SheetQuery, SheetRowOut, exported, imported
+from zhitongche.foundation.web.api import keyed
 
-from . import exporting, importing
+from . import importing
+from .exporting import OUTFLOW
 from .intake import INTAKE
 
 router = Router(tags=["experts"])
@@ -25,16 +22,6 @@ class ExpertImportOut(Schema):
     done: int
 
 
-class ExpertExportQuery(Schema):
-    """As which kind of file, narrowed by place and by the days of the entry."""
-
-    format: str = Field("xlsx", description="xlsx, csv, docx or pdf")
-    region: str = ""
-    since: date | None = None
-    until: date | None = Field(None, description="before this day")
-    number: str = ""
-
-
 @router.post(
     "/import", response={200: ExpertImportOut, 201: ExpertImportOut}, openapi_extra=SENDS, url_name="experts-import"
 )
@@ -43,17 +30,10 @@ def import_experts(request: Any, check: bool = False) -> HttpResponse:
     return keyed(request, lambda: imported(request, INTAKE, _told, is_check=check))
 
 
-@router.get("/export", url_name="experts-export", openapi_extra={"responses": {202: {"description": "A job."}}})
-def export_experts(request: Any, query: Query[ExpertExportQuery]) -> HttpResponseBase:
+@router.get("/export", url_name="experts-export", openapi_extra=GIVES)
+def export_experts(request: Any, query: Query[SheetQuery]) -> HttpResponseBase:
     """The list itself; for a long one 202 and the job that writes it."""
-    if not any(posting.may(Permission.EXPERT_READ) for posting in request.postings):
-        raise Http404
-    asked = exporting.Asked("experts", f".{query.format}", query.region, query.since, query.until, query.number)
-    job = exporting.ask(asked, account=request.account, postings=request.postings, now=request.now)
-    job = jobs.job_of(request.account, job.pk) or job
-    if job.is_ended:
-        return send(job)
-    return json_answer({"job": job.pk, **present(job)}, 202)
+    return exported(request, OUTFLOW, query.asked("experts"))
 
 
 def _told(plan: importing.Plan, done: int) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.foundation.errors import BadInput
@@ -191,8 +190,3 @@ def plain(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def _words(text: str) -> Sequence[str]:
     return [word for part in PARTS.split(text) if (word := part.strip())]
-
-
-def chinese() -> Any:
-    """Sheets speak the office's language, whoever asks for them."""
-    return translation.override(settings.LANGUAGE_CODE)

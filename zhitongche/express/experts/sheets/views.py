@@ -2,22 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhitongche.foundation.errors import Refused
-from zhitongche.foundation.interchange import queries as jobs
-from zhitongche.foundation.interchange.views import send
+from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.permissions.catalogue import Permission
-from zhitongche.foundation.web import pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty
 
-from . import exporting
 from .columns import EXPERTS
+from .exporting import OUTFLOW
 from .forms import ExportForm
 from .intake import INTAKE
 
@@ -40,20 +34,7 @@ def sent_in(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 @require_GET
 def take_out(request: SignedInRequest) -> HttpResponseBase:
-    """A short list comes at once, a long one is written by a worker and waits under the reader's jobs."""
-    if not any(posting.may(Permission.EXPERT_READ) for posting in request.postings):
-        raise Http404
+    """Choose a place and days; the list comes at once, or waits under the reader's jobs."""
     form = ExportForm(request.GET if "ending" in request.GET else None)
-    if not (form.is_bound and form.is_valid()):
-        return pages.answer(request, "express/experts/sheets/take_out.html", form, {})
-    asked = exporting.Asked("experts", **form.cleaned_data)
-    try:
-        job = exporting.ask(asked, account=request.account, postings=request.postings, now=request.now)
-    except Refused as refused:
-        pages.tell(form, refused)
-        return pages.answer(request, "express/experts/sheets/take_out.html", form, {})
-    job = jobs.job_of(request.account, job.pk) or job
-    if job.is_ended:
-        return send(job)
-    messages.success(request, _("The list is being written. It appears here when it is done."))
-    return redirect("jobs:list")
+    template = "express/experts/sheets/take_out.html"
+    return OUTFLOW.page(request, form, template, lambda form: Asked("experts", **form.cleaned_data))

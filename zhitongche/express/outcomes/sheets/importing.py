@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.express.problems.sheets.villages import Villages
@@ -271,11 +270,6 @@ class _Check:
 
     def _fault(self, line: Line, word: str, sentence: Any) -> None:
         self.faults.put(line.number, line.column(word), sentence)
-
-
-def chinese() -> Any:
-    """Sheets speak the office's language, whoever asks for them."""
-    return translation.override(settings.LANGUAGE_CODE)
 
 
 def taken() -> list[Column]:

@@ -9,8 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.foundation.interchange import fates
@@ -303,8 +302,3 @@ def _known(numbers: Iterable[str], by: Posting) -> dict[str, dict[str, Any]]:
         for row in rows:
             found[row["number"]] = row | {"village": row["village_id"], "category": row["category_id"]}
     return found
-
-
-def chinese() -> Any:
-    """Sheets speak the office's language, whoever asks for them."""
-    return translation.override(settings.LANGUAGE_CODE)

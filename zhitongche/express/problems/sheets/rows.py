@@ -1,7 +1,6 @@
 """The rows of the lists that go out: read a page at a time, names looked up once a page."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.errors import BadInput
+from zhitongche.foundation.interchange.outflow import List, Wanted
 from zhitongche.foundation.interchange.queries import in_pages
-from zhitongche.foundation.interchange.writing import Column, Value
+from zhitongche.foundation.interchange.writing import Value
 from zhitongche.foundation.money import WAN
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -28,28 +28,6 @@ PAGE = 2000
 # So many names are kept between pages; a province has more villages than that.
 MOST_NAMES = 20_000
 Record = list[Value]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked for: the reader's postings, a place, the days it was reported on (`until` excluded), one number."""
-
-    postings: tuple[Posting, ...]
-    today: date
-    region: str = ""
-    since: date | None = None
-    until: date | None = None
-    number: str = ""
-
-
-@dataclass(frozen=True)
-class List:
-    """A list that can be taken out: its title, its columns, how many rows it has, and the rows themselves."""
-
-    title: str
-    columns: Sequence[Column]
-    count: Callable[[Wanted, int], int]
-    rows: Callable[[Wanted], Iterator[Record]]
 
 
 class Names:
@@ -87,12 +65,8 @@ PROBLEM = (
 
 
 def _problems_wanted(wanted: Wanted) -> QuerySet[Problem]:
-    rows = queries.within(queries.visible_to(*wanted.postings), wanted.region)
-    if wanted.since:
-        rows = rows.filter(reported_at__gte=begins(wanted.since))
-    if wanted.until:
-        rows = rows.filter(reported_at__lt=begins(wanted.until))
-    return rows.filter(number=wanted.number) if wanted.number else rows
+    rows = queries.within(queries.visible_to(*wanted.postings), wanted.asked.region)
+    return wanted.narrow(rows, "reported_at")
 
 
 def _problems(wanted: Wanted) -> Iterator[Record]:
@@ -132,12 +106,10 @@ PROMISE = (
 
 
 def _promises_wanted(wanted: Wanted) -> QuerySet[Rectification]:
-    rows = Rectification.objects.filter(problem__in=queries.within(queries.visible_to(*wanted.postings), wanted.region))
-    if wanted.since:
-        rows = rows.filter(made_at__gte=begins(wanted.since))
-    if wanted.until:
-        rows = rows.filter(made_at__lt=begins(wanted.until))
-    return rows.filter(problem__number=wanted.number) if wanted.number else rows
+    rows = Rectification.objects.filter(
+        problem__in=queries.within(queries.visible_to(*wanted.postings), wanted.asked.region)
+    )
+    return wanted.narrow(rows, "made_at", "problem__number")
 
 
 def _promises(wanted: Wanted) -> Iterator[Record]:
@@ -211,13 +183,13 @@ def _extensions(keys: Sequence[int]) -> dict[tuple[int, int], str]:
 
 def _register(wanted: Wanted) -> QuerySet[Closure]:
     """The register of one county or city as it stood at the end of the day `until`, or of today."""
-    place = queries.register_place(wanted.postings, wanted.region)
+    place = queries.register_place(wanted.postings, wanted.asked.region)
     if place is None:
         raise BadInput({"region": _("A register is a county's or a city's: name the code of one within your reach.")})
-    rows = queries.register(wanted.postings, place.code, wanted.until or wanted.today)
-    if wanted.since:
-        rows = rows.filter(closed_at__gte=begins(wanted.since))
-    return rows.filter(problem__number=wanted.number) if wanted.number else rows
+    rows = queries.register(wanted.postings, place.code, wanted.asked.until or wanted.today)
+    if wanted.asked.since:
+        rows = rows.filter(closed_at__gte=begins(wanted.asked.since))
+    return rows.filter(problem__number=wanted.asked.number) if wanted.asked.number else rows
 
 
 def _closed(wanted: Wanted) -> Iterator[Record]:
@@ -245,8 +217,8 @@ OPEN_ITEM = ("reported_at", "id", "number", "title", "village_id", "due_on")
 
 
 def _items(wanted: Wanted) -> QuerySet[Problem]:
-    rows = queries.within(mine(wanted.postings), wanted.region)
-    return rows.filter(number=wanted.number) if wanted.number else rows
+    rows = queries.within(mine(wanted.postings), wanted.asked.region)
+    return rows.filter(number=wanted.asked.number) if wanted.asked.number else rows
 
 
 def _open_items(wanted: Wanted) -> Iterator[Record]:
@@ -266,19 +238,9 @@ def mine(postings: Sequence[Posting]) -> QuerySet[Problem]:
     return queries.visible_to(*postings).filter(lead__in=departments, state=State.IN_PROGRESS)
 
 
-def _up_to(rows: Callable[[Wanted], QuerySet[Any]]) -> Callable[[Wanted, int], int]:
-    """Counts no further than it must: whether a list is short has to be known before anything is written."""
-
-    def count(wanted: Wanted, most: int) -> int:
-        found = rows(wanted).order_by()
-        return found[:most].count() if most else found.count()
-
-    return count
-
-
 LISTS: dict[str, List] = {
-    "problems": List("问题清单", columns.PROBLEMS, _up_to(_problems_wanted), _problems),
-    "rectification": List("整改清单", columns.RECTIFICATION, _up_to(_promises_wanted), _promises),
-    "register": List("销号台账", columns.REGISTER, _up_to(_register), _closed),
-    "feedback": List("办理情况反馈表", columns.FEEDBACK, _up_to(_items), _open_items),
+    "problems": List("问题清单", columns.PROBLEMS, _problems_wanted, _problems),
+    "rectification": List("整改清单", columns.RECTIFICATION, _promises_wanted, _promises),
+    "register": List("销号台账", columns.REGISTER, _register, _closed),
+    "feedback": List("办理情况反馈表", columns.FEEDBACK, _items, _open_items),
 }

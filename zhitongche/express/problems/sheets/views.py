@@ -7,28 +7,28 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhitongche.foundation.errors import BadInput, Refused
+from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.files import queries as files
 from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.interchange import fates
 from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.interchange import queries as jobs
 from zhitongche.foundation.interchange.models import Job
-from zhitongche.foundation.interchange.views import send
+from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty
 from zhitongche.foundation.web.paging import BadCursor, keyset
 
 from .. import listing, presenting, queries
-from . import exporting, feedback
+from . import feedback
 from . import presenting as telling
+from .exporting import OUTFLOW
 from .forms import ExportForm, ReturnForm, SeveralForm
 from .intake import INTAKE
 from .rows import mine as led_by
@@ -57,28 +57,13 @@ def sent_in(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 @require_GET
 def take_out(request: SignedInRequest) -> HttpResponseBase:
-    """Choose a list; a short one comes at once, a long one is written by a worker and waits under the reader's jobs."""
-    if not any(posting.may(Permission.PROBLEM_READ) for posting in request.postings):
-        raise Http404
-    form = ExportForm(request.GET if "kind" in request.GET else None)
-    if form.is_bound and form.is_valid():
-        return _taken(request, form, exporting.Asked(**form.cleaned_data))
-    if request.GET.get("kind") == "feedback":
-        return _taken(request, form, exporting.Asked("feedback", ".xlsx"))
-    return pages.answer(request, "express/problems/sheets/take_out.html", form, {})
-
-
-def _taken(request: SignedInRequest, form: ExportForm, asked: exporting.Asked) -> HttpResponseBase:
-    try:
-        job = exporting.ask(asked, account=request.account, postings=request.postings, now=request.now)
-    except Refused as refused:
-        pages.tell(form, refused)
-        return pages.answer(request, "express/problems/sheets/take_out.html", form, {})
-    job = jobs.job_of(request.account, job.pk) or job
-    if job.is_ended:
-        return send(job)
-    messages.success(request, _("The list is being written. It appears here when it is done."))
-    return redirect("jobs:list")
+    """Choose a list; the sheet of a department's return needs no choice."""
+    given = request.GET.dict()
+    if given.get("kind") == "feedback":
+        given = {"kind": "feedback", "ending": ".xlsx"}
+    form = ExportForm(given if "kind" in given else None)
+    template = "express/problems/sheets/take_out.html"
+    return OUTFLOW.page(request, form, template, lambda form: Asked(**form.cleaned_data))
 
 
 # ---- a department's return -------------------------------------------------------------------------------------------
