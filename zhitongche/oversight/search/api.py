@@ -23,7 +23,7 @@ class SearchQuery(ListQuery):
     kind: KindName | None = None
 
 
-class AnswerOut(Schema):
+class ThingFound(Schema):
     """A thing that has the words. `marks` are the [start, end) of the words in `snippet`, `address` is its page.
 
     `created_at` is when it was reported, planned, opened, recorded, enrolled or proposed. What only a problem has is
@@ -49,7 +49,7 @@ class AnswerOut(Schema):
     outcome: str | None
 
 
-class CountOut(Schema):
+class KindFound(Schema):
     """How many of a kind have the words; where `more`, there are more than that."""
 
     kind: KindName
@@ -74,9 +74,9 @@ class SearchOut(Schema):
     `counts` has every kind that the caller may look for, also those that `kind` leaves out.
     """
 
-    items: list[AnswerOut]
+    items: list[ThingFound]
     next: str | None
-    counts: list[CountOut]
+    counts: list[KindFound]
     people: list[PersonFound]
     departments: list[DepartmentFound]
 
