@@ -8,12 +8,15 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.factories import projects
 from tests.factories.projects import VILLAGE, Cast
+from zhitongche.express.projects import queries
 from zhitongche.express.projects.actions import ACTIONS
 from zhitongche.express.projects.models import Project
 from zhitongche.express.projects.states import State
+from zhitongche.express.projects.storytelling import story
 from zhitongche.foundation.people.models import Account, Posting
 from zhitongche.foundation.people.operations import create_account, new_token
 
@@ -230,6 +233,34 @@ def test_set_milestones_by_number_renames_and_moves_what_is_there(project: Proje
     for number in (0, -1, 9, 2**70, "x"):
         answer = call(cast.secretary, "POST", path, {"milestones": [{**STEPS[0], "milestone": number}, STEPS[1]]})
         assert answer.status_code == 422, answer.content
+
+
+def test_each_photo_may_say_its_own_side_and_spot(cast: Cast, call: Caller) -> None:
+    project = projects.brought_to(State.UNDER_WAY, cast)
+    photos = [str(projects.photo(cast.secretary)) for _each in range(6)]
+    path = f"projects/{project.number}"
+    mixed = [photos[0], {"file": photos[1], "spot": " 水池 "}, {"file": photos[2], "side": "after", "spot": ""}]
+    told = call(cast.secretary, "POST", f"{path}/add_photos", {"photos": mixed, "spot": "泵房"}).json()["files"][-3:]
+    shown = [(one["side"], one["spot"]) for one in told]
+    assert shown == [("before", "泵房"), ("before", "水池"), ("after", "")]
+    event = project.events.order_by("sequence").last()
+    assert event.body["photos"][1] == {"side": "before", "spot": "水池"}
+    with translation.override("en"):
+        assert story(project, queries.history(project))[0]["text"] == "added photos of: 泵房; 水池; The whole."
+    mixed = [photos[3], {"file": photos[4], "side": "after"}]
+    told = call(cast.secretary, "POST", f"{path}/report_progress", {"photos": mixed, "spot": "泵房"}).json()["files"]
+    assert [(one["side"], one["spot"]) for one in told[-2:]] == [("during", "泵房"), ("after", "泵房")]
+    for wrong, field in (
+        ("x", "photos.0"),
+        (7, "photos.0"),
+        ({"side": "after"}, "photos.0.file"),
+        ({"file": photos[5], "side": "paper"}, "photos.0.side"),
+        ({"file": photos[5], "spot": "长" * 61}, "photos.0.spot"),
+        ({"file": photos[5], "place": "泵房"}, "photos.0.place"),
+        ({"file": photos[0]}, "photos"),
+    ):
+        answer = call(cast.secretary, "POST", f"{path}/add_photos", {"photos": [wrong]})
+        assert (answer.status_code, faults(answer)) == (422, {field}), answer.content
 
 
 # ---- scope and duty --------------------------------------------------------------------------------------------------

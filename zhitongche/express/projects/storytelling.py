@@ -176,7 +176,8 @@ def _step(project: Project, event: ProjectEvent) -> dict[str, Any]:
     body = event.body
     said = {name: value for name, value in body.items() if isinstance(value, str | int)}
     said["changed"] = _("; ").join(_changes(body))
-    said["spot"] = body.get("spot") or _("The whole")
+    shown = body.get("photos") or [body]
+    said["spot"] = _("; ").join(dict.fromkeys(one.get("spot") or _("The whole") for one in shown))
     said["open"] = _("; ").join(body.get("open") or ())
     if due := body.get("due_on"):
         said["due_on"] = day(date.fromisoformat(due))

@@ -1,6 +1,6 @@
 """The works: add photos, start, report, accept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,15 +19,21 @@ from .holding import hold
 from .settling import settle
 from .steps import refuse_if, step
 
+# A photo's id, or {file, side, spot} with what is its own.
+Photo = UUID | Mapping[str, Any]
+
 
 @operation
 def add_photos(
-    project: Project, *, by: Posting, now: datetime, photos: Sequence[UUID], side: str = "before", spot: str = ""
+    project: Project, *, by: Posting, now: datetime, photos: Sequence[Photo], side: str = "before", spot: str = ""
 ) -> Project:
-    """Show a spot before, during or after the works; the same spot's photos stand side by side."""
+    """Show spots before, during or after the works; the same spot's photos stand side by side.
+
+    `side` and `spot` are those of each photo that says none of its own: {file, side, spot} in the place of its id.
+    """
     refuse_if(rules.why_not_add_photos(by, project))
-    body = {"side": side, "spot": spot.strip()}
-    files = [(side, spot.strip(), file) for file in photos]
+    files = _shown(photos, side, spot.strip())
+    body = {"side": side, "spot": spot.strip(), **_own_words(photos, files)}
     step(project, "add_photos", by=by, now=now, body=body, photos=files)
     return project
 
@@ -60,7 +66,7 @@ def report_progress(
     now: datetime,
     text: str = "",
     milestones: Sequence[int] = (),
-    photos: Sequence[UUID] = (),
+    photos: Sequence[Photo] = (),
     side: str = "during",
     spot: str = "",
 ) -> Project:
@@ -76,12 +82,13 @@ def report_progress(
     month = works.month_told(project.report_on, today)
     # What was offered was said before these were done.
     said = queries.told_of_month(project, rows, today) if is_unedited else text.strip()
+    files = _shown(photos, side, spot.strip())
     body = {"text": said, "milestones": [one.name for one in done], "month": month.isoformat(), "spot": spot.strip()}
+    body |= _own_words(photos, files)
     changes: dict[str, Any] = {"last_report_at": now}
     # By months, not by days: the calendar may have been corrected since the day was reckoned.
     if project.report_on is not None and works.following(month) >= works.month_of(project.report_on):
         changes["report_on"] = works.owed_on(works.following(month), days)
-    files = [(side, spot.strip(), file) for file in photos]
     event = step(project, "report_progress", by=by, now=now, body=body, changes=changes, photos=files)
     for one in done:
         one.done_event = event
@@ -125,6 +132,20 @@ def accept_work(
     facts: dict[str, Any] = {"open": open_} if open_ else {}
     step(project, "accept_work", by=by, now=now, body=body, changes=changes, photos=files, **facts)
     return project
+
+
+def _shown(photos: Sequence[Photo], side: str, spot: str) -> list[tuple[str, str, UUID]]:
+    """Side, spot and id of each photo: its own words, else those of the act."""
+    told: list[Mapping[str, Any]] = [one if isinstance(one, Mapping) else {"file": one} for one in photos]
+    own = [(one.get("side"), one.get("spot"), one["file"]) for one in told]
+    return [(at or side, spot if of is None else of.strip(), file) for at, of, file in own]
+
+
+def _own_words(photos: Sequence[Photo], files: Sequence[tuple[str, str, UUID]]) -> dict[str, Any]:
+    """What the history keeps beside the act's side and spot, where a photo has its own."""
+    if not any(isinstance(one, Mapping) for one in photos):
+        return {}
+    return {"photos": [{"side": side, "spot": spot} for side, spot, _file in files]}
 
 
 def _open_problems(project: Project) -> list[str]:
