@@ -17,7 +17,7 @@ from zhitongche.express.outcomes.sheets.exporting import OUTFLOW
 from zhitongche.express.outcomes.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
-from zhitongche.foundation.interchange import outflow
+from zhitongche.foundation.interchange import writing
 from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.people.models import Account, Posting
@@ -241,7 +241,7 @@ def test_who_reads_nothing_takes_nothing_out(cast: Cast) -> None:
 
 def test_a_long_list_waits_for_a_worker(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes.recorded(cast.secretary)
-    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(writing, "MOST_AT_ONCE", 0)
     asked = Asked("outcomes", ".xlsx")
     owner = Account.objects.get(username="chen")
     job = OUTFLOW.ask(asked, account=owner, postings=[cast.organizer], now=outcomes.NOW)

@@ -18,7 +18,7 @@ from zhitongche.express.problems.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
 from zhitongche.foundation.interchange import operations as jobs
-from zhitongche.foundation.interchange import outflow, reading, shelf
+from zhitongche.foundation.interchange import outflow, reading, shelf, writing
 from zhitongche.foundation.interchange.fates import Fate
 from zhitongche.foundation.interchange.models import Job
 from zhitongche.foundation.interchange.outflow import Asked
@@ -148,7 +148,7 @@ def test_each_list_taken_out_is_recorded_with_its_digest(cast):
 
 
 def test_a_long_list_waits_for_a_worker_and_shows_how_far_it_is(cast, monkeypatch):
-    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(writing, "MOST_AT_ONCE", 2)
     monkeypatch.setattr(outflow, "EVERY", 1)
     for number in range(4):
         problems.report(cast.secretary, description=f"问题 {number}")
@@ -165,7 +165,7 @@ def test_a_long_list_waits_for_a_worker_and_shows_how_far_it_is(cast, monkeypatc
 
 
 def test_a_list_is_written_as_its_owner_may_see_it_by_then(cast, monkeypatch):
-    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(writing, "MOST_AT_ONCE", 0)
     problems.report(cast.secretary)
     job = ask(Asked("problems", ".csv"), cast.organizer)
     type(cast.organizer).objects.filter(pk=cast.organizer.pk).update(ends_on=TODAY)

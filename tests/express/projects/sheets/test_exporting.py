@@ -14,7 +14,7 @@ from zhitongche.express.projects.sheets.exporting import OUTFLOW
 from zhitongche.express.projects.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotYourDuty
-from zhitongche.foundation.interchange import outflow, shelf
+from zhitongche.foundation.interchange import outflow, shelf, writing
 from zhitongche.foundation.interchange.models import Job
 from zhitongche.foundation.interchange.outflow import Asked, Wanted
 
@@ -98,7 +98,7 @@ def test_each_list_is_a_line_of_the_log(cast):
 
 
 def test_a_long_list_waits_for_the_worker(cast, monkeypatch):
-    monkeypatch.setattr(outflow, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(writing, "MOST_AT_ONCE", 0)
     monkeypatch.setattr(outflow, "EVERY", 1)
     projects.planned(cast.secretary)
     job = ask(cast.organizer)
