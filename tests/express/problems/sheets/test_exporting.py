@@ -191,7 +191,7 @@ def test_the_rectification_list_and_the_register_tell_how_it_ended(cast):
     ("asked", "place"),
     [
         (Asked("nonsense", ".csv"), "kind"),
-        (Asked("problems", ".pdf"), "output"),
+        (Asked("problems", ".ods"), "output"),
         (Asked("problems", ".exe"), "output"),
         (Asked("problems", ".csv", "999999"), "region"),
     ],

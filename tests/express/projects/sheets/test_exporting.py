@@ -78,7 +78,7 @@ def test_the_filters_of_the_list_narrow_it(cast):
     assert rows(ask(cast.organizer, industry="tea", number="450422-X-2026-9999")) == []
 
 
-@pytest.mark.parametrize("wrong", [{"region": "999999"}, {"ending": ".pdf"}])
+@pytest.mark.parametrize("wrong", [{"region": "999999"}, {"ending": ".ods"}])
 def test_what_cannot_be_asked_for_is_refused(cast, wrong):
     with pytest.raises(BadInput):
         ask(cast.organizer, **wrong)
