@@ -79,4 +79,4 @@ def test_export_answers_the_list_or_the_job_that_writes_it(cast, call, monkeypat
     assert b"450422-2026-0001" in b"".join(file.streaming_content)
     assert call(cast.secretary)("get", f"jobs/{done.pk}").status_code == 404
     assert send("get", "problems/export", kind="x", format="csv").status_code == 422
-    assert send("get", "problems/export", kind="problems", format="pdf").status_code == 422
+    assert send("get", "problems/export", kind="problems", format="ods").status_code == 422

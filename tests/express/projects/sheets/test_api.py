@@ -45,4 +45,4 @@ def test_export_of_a_long_list_is_a_job(cast: projects.Cast, monkeypatch: pytest
 
 def test_export_is_refused_without_a_token_and_as_no_known_kind_of_file(cast: projects.Cast) -> None:
     assert Client().get(EXPORT).status_code == 401
-    assert caller(cast.organizer)(format="pdf").status_code == 422
+    assert caller(cast.organizer)(format="ods").status_code == 422
