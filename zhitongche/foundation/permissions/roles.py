@@ -83,7 +83,9 @@ DUTIES: dict[Role, Duty] = {
                 P.DISPATCH_RATE,
             }
         ),
-        _("Lives in the village, reports its problems and confirms that they are solved."),
+        _(
+            "Lives in the village, plans its projects, reports its problems and confirms that they are solved; records outcomes."
+        ),
     ),
     Role.TEAM_MEMBER: Duty(
         Seat.VILLAGE,
@@ -99,7 +101,7 @@ DUTIES: dict[Role, Duty] = {
                 P.OUTCOME_RECORD,
             }
         ),
-        _("Reports and photographs for the village; never confirms."),
+        _("Reports problems, progress and outcomes for the village; never confirms."),
     ),
     Role.DEPARTMENT_LIAISON: Duty(
         Seat.DEPARTMENT,
@@ -118,7 +120,7 @@ DUTIES: dict[Role, Duty] = {
                 P.EXPERT_READ,
             }
         ),
-        _("Claims problems for the department, reports progress and asks for closing."),
+        _("Claims problems for the department, answers at meetings, handles approvals and gives money."),
     ),
     Role.DEPARTMENT_LEADER: Duty(
         Seat.DEPARTMENT,
@@ -163,7 +165,9 @@ DUTIES: dict[Role, Duty] = {
                 P.DISPATCH_SEND,
             }
         ),
-        _("Accepts and returns reports, verifies closing and answers for fairness; a province's only reads."),
+        _(
+            "Accepts reports, admits projects, holds meetings, verifies closing and answers for fairness; a province's only reads."
+        ),
     ),
     Role.TOWNSHIP_COMMITTEE: Duty(
         Seat.TOWNSHIP,
@@ -185,7 +189,9 @@ DUTIES: dict[Role, Duty] = {
                 P.EXPERT_READ,
             }
         ),
-        _("Checks its villages' reports, reports on their behalf, and confirms where a village is silent."),
+        _(
+            "Checks its villages' reports and figures, plans and reports on their behalf, confirms where a village is silent."
+        ),
     ),
     Role.JUDGE: Duty(Seat.PLACE, frozenset(), _("Scores the bouts assigned to the judge and sees nothing else.")),
     Role.SUPERVISOR: Duty(
