@@ -144,13 +144,9 @@ def _desk(
     place = presenting.place_of(meeting, shown, wanted.get("item", ""), wanted.get("department", ""))
     form = refused if isinstance(refused, ClerkForm) else _clerks(request, meeting, initial=presenting.beginning(place))
     refusal: Any = getattr(refused, "refusal", None)
-    seen = str(place.at.item.answer_version) if place.at else ""
-    if form.is_bound and not isinstance(refusal, NotNow):
-        # Only a conflict that is shown here is one the clerk has seen.
-        seen = request.POST.get("seen") or seen
     context = {
         **presenting.desk(meeting, place),
-        "seen": seen,
+        "seen": _seen(request, place, form),
         "refusal": refusal,
         "others": queries.departments_for(meeting),
         "screen": request.build_absolute_uri(reverse("meetings:screen", args=[meeting.screen_key])),
@@ -158,6 +154,18 @@ def _desk(
     answer = pages.answer(request, "express/meetings/room/desk.html", form, context)
     answer.status_code = refusal.status if refusal else 200
     return answer
+
+
+def _seen(request: SignedInRequest, place: presenting.Place, form: ClerkForm) -> str:
+    """The version of the item's answers that the desk shows; of what was refused, the one it was sent with.
+
+    Only a conflict that is shown is one the clerk has seen.
+    """
+    shown = str(place.at.item.answer_version) if place.at else ""
+    refusal: Any = getattr(form, "refusal", None)
+    if form.is_bound and not isinstance(refusal, NotNow):
+        return request.POST.get("seen") or shown
+    return shown
 
 
 def _aloud(request: SignedInRequest, meeting: Meeting, refused: forms.Form | None = None) -> HttpResponse:
