@@ -1,6 +1,6 @@
 # Everything a newcomer, a developer and the checks run. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help install tools demo test soak faults check format messages diagram lock coverage pictures
+.PHONY: help install tools demo test soak faults mutants check format messages diagram lock coverage pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -31,6 +31,9 @@ soak: tools ## The same tests and drills at full count; figures and seeds go to 
 
 faults: tools ## Seed faults one by one, each of which must make its named test fail
 	$(BIN)/python -m tests.faults.run
+
+mutants: tools ## Mutation score of the settlement: small changes of its code, each of which a test must notice
+	$(BIN)/python -m tests.faults.mutants
 
 coverage: tools ## Branch coverage of both runs, and the floors it must keep
 	$(BIN)/coverage erase

@@ -65,7 +65,9 @@ SENTENCES = {
     Kind.CELL_TWICE: _("points for %(what)s were given before"),
     Kind.RECUSED: _("judge “%(what)s” is recused from this entry"),
     Kind.GIVEN_MISSING: _("the entry is ranked and has no points for “%(what)s”"),
-    Kind.NOT_CONNECTED: _("severity cannot be told from quality: no common entries link the judges %(what)s"),
+    Kind.NOT_CONNECTED: _(
+        "the panel is not connected, so severity cannot be told from quality: no common entries link the judges %(what)s"
+    ),
 }
 
 

@@ -42,8 +42,6 @@ def without(bundle: Bundle, judge: str) -> Bundle:
             code: entry if code in ranked else replace(entry, excluded=entry.excluded or UNRANKED)
             for code, entry in bundle.entries.items()
         },
-        judges=tuple(one for one in bundle.judges if one != judge),
-        recusals=frozenset(pair for pair in bundle.recusals if pair[0] != judge),
         cells={pair: points for pair, points in bundle.cells.items() if pair[0] != judge},
     )
 

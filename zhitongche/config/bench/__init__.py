@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, exporting, importing, library, listing, screens, searching, similar, timetable, waiting
+from . import acting, exporting, importing, library, listing, screens, searching, settle, similar, timetable, waiting
 
 BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "list": listing.bench,
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "import": importing.bench,
     "export": exporting.bench,
     "search": searching.bench,
+    "settle": settle.bench,
     "similar": similar.bench,
     "timetable": timetable.bench,
     "screens": screens.bench,
