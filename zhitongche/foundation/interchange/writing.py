@@ -13,6 +13,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from ..errors import BadInput, Refused
+from ..money import WAN
 from ..papers import blocks as papers
 from ..papers.setting import ENDINGS, CannotSet, set_document
 
@@ -171,6 +172,16 @@ def _write_csv(path: Path, head: Head, columns: Sequence[Column], rows: Iterable
         writer.writerow([column.heading for column in columns])
         writer.writerows([safe(value) if isinstance(value, str) else value for value in row] for row in rows)
         writer.writerow([safe(head.mark)])
+
+
+def in_wan(amount: Decimal | None) -> Decimal | None:
+    """Yuan as ten thousands, without noughts behind: 38.4, never 3.84E+1."""
+    return None if amount is None else without_noughts(amount / WAN)
+
+
+def without_noughts(figure: Decimal) -> Decimal:
+    """The same figure without noughts behind the point, and never with an exponent."""
+    return Decimal(f"{figure.normalize():f}")
 
 
 def safe(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,8 +12,7 @@ from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.interchange.outflow import List, Wanted
 from zhitongche.foundation.interchange.queries import in_pages
-from zhitongche.foundation.interchange.writing import Value
-from zhitongche.foundation.money import WAN
+from zhitongche.foundation.interchange.writing import Value, in_wan
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import names_of
@@ -49,11 +47,6 @@ class Names:
 
 def _on(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
-
-
-def in_wan(amount: Decimal | None) -> Decimal | None:
-    """Yuan as ten thousands, without noughts behind: 38.4, never 3.84E+1."""
-    return None if amount is None else Decimal(f"{(amount / WAN).normalize():f}")
 
 
 # ---- 问题清单 ----------------------------------------------------------------------------------------------------------

@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from zhitongche.foundation.interchange.queries import in_pages
-from zhitongche.foundation.interchange.writing import Value
-from zhitongche.foundation.money import WAN
+from zhitongche.foundation.interchange.writing import Value, in_wan, without_noughts
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
@@ -48,19 +47,10 @@ def records(rows: QuerySet[Project], postings: Sequence[Posting], today: date) -
                 in_wan(one["investment_amount"]),
                 *_by_kind(money.get(one["id"], {})),
                 *(in_wan(one["received_amount"]), in_wan(one["spent_amount"]), _papers(one)),
-                *(_plain(one["progress"]), states[one["state"]], one["problem_count"], one["benefit"]),
+                *(without_noughts(one["progress"]), states[one["state"]], one["problem_count"], one["benefit"]),
                 *(one["household_count"], in_wan(one["expected_income_amount"])),
                 *("已公示" if one["is_publicized"] else "未公示", "已暂停" if one["is_suspended"] else None),
             ]
-
-
-def in_wan(amount: Decimal | None) -> Decimal | None:
-    """Yuan as ten thousands, without noughts behind: 38.4, never 3.84E+1."""
-    return None if amount is None else _plain(amount / WAN)
-
-
-def _plain(figure: Decimal) -> Decimal:
-    return Decimal(f"{figure.normalize():f}")
 
 
 def _secretaries(villages: set[str], today: date) -> dict[str, Posting]:
