@@ -143,6 +143,14 @@
     }
   }
 
+  function keptNames() {
+    try {
+      return Object.keys(localStorage);
+    } catch {
+      return [];
+    }
+  }
+
   const outbox = () => kept(box) || [];
   const waiting = (form) => outbox().filter((one) => one.name === nameOf(form));
   const valuesOf = (form) => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name] ? form.elements[name].value : ""]));
@@ -188,14 +196,19 @@
   /** What was typed at other items and never set down stands below, so that nothing is lost when the meeting ends. */
   function remain() {
     const place = document.getElementById("kept");
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(`room:${meeting}:`) && !(clerk() && name === nameOf(clerk())));
+    const names = keptNames().filter((name) => name.startsWith(`room:${meeting}:`) && !(clerk() && name === nameOf(clerk())));
     const rows = names.map((name) => {
       const draft = kept(name);
       const row = document.createElement("li");
       const link = document.createElement("a");
       link.href = draft.address;
       link.textContent = draft.title;
-      row.append(link, document.createElement("br"), draft.values.text);
+      const drop = document.createElement("button");
+      drop.type = "button";
+      drop.className = "bare";
+      drop.dataset.drop = name;
+      drop.textContent = root().dataset.dropped;
+      row.append(link, document.createElement("br"), `${draft.values.text} `, drop);
       return row;
     });
     place.querySelector("ul").replaceChildren(...rows);
@@ -369,7 +382,11 @@
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
       const discard = event.target.closest("[data-discard]");
-      if (discard) {
+      const drop = event.target.closest("[data-drop]");
+      if (drop) {
+        keep(drop.dataset.drop, null);
+        remain();
+      } else if (discard) {
         const form = clerk();
         keep(nameOf(form), null);
         keep(box, outbox().filter((one) => one.isTried || one.name !== nameOf(form)));
