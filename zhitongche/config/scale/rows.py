@@ -48,8 +48,18 @@ FIELDS: Mapping[type[models.Model], tuple[str, ...]] = {
     AuditRecord: (*COLUMNS, "hash"),
     Claim: ("problem", "department", "posting", "measures", "due_on", "claimed_at", "is_in_time"),
     Rectification: (
-        *("id", "number", "problem", "village", "county", "city", "department", "origin", "promise", "due_on"),
-        *("soon_on", "extension_count", "state", "state_since", "made_by", "made_at", "finished_at", "finished_by"),
+        *("id", "number", "problem", "village", "county", "city", "department", "origin", "promise", "meeting"),
+        *(
+            "due_on",
+            "soon_on",
+            "extension_count",
+            "state",
+            "state_since",
+            "made_by",
+            "made_at",
+            "finished_at",
+            "finished_by",
+        ),
         *("result", "is_dropped", "salt", "event_count"),
     ),
     RectificationEvent: ("rectification", "sequence", "action", "posting", "at", "before", "after", "body", "salt"),
@@ -195,7 +205,7 @@ class _Told:
         done.rows[Claim].append((self.key, office, self.liaison.pk, measures, due, at, in_time))
         finished, result = self.at.get("submit_closure"), self._body("submit_closure").get("evidence", "")
         number, state = f"ZG-{self.number}-1", "done" if finished else "open"
-        where = (self.village, done.county, done.county[:4], office, "claim", measures, due)
+        where = (self.village, done.county, done.county[:4], office, "claim", measures, "", due)
         soon, since = _soon(self.days, made, due), finished or at
         ended = (finished, self.liaison.pk if finished else None, result, False, self._salt(), 2 if finished else 1)
         # A problem has one promise here, so the two share their key.

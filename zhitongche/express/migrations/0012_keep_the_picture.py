@@ -52,9 +52,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "problem",
             models.Index(
-                fields=["village", "state", "due_on", "soon_on", "is_paused", "is_open"],
+                fields=["village", "state", "due_on", "soon_on", "is_paused", "closed_at"],
                 name="problem_open_lights",
-                condition=Q(is_open=True),
+                condition=Q(closed_at__isnull=True),
             ),
         ),
     ]

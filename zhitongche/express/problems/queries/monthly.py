@@ -13,7 +13,7 @@ from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.regions.queries import inside, inside_q
 
 from ..models import Claim, Closure, MonthTally, Problem
-from ..states import State
+from ..states import OPEN, State
 from .listing import MOST_LATE
 from .seeing import within
 
@@ -86,7 +86,7 @@ def lights(scope: str, length: int, today: date) -> dict[str, dict[tuple[State, 
         output_field=TextField(),
     )
     rows = (
-        inside(Problem.objects.filter(is_open=True), scope, "village")
+        inside(Problem.objects.filter(closed_at__isnull=True, state__in=sorted(OPEN)), scope, "village")
         .order_by()
         .annotate(place=Substr("village", 1, length), shown=shown)
         .values_list("place", "state", "shown")
