@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.express.approvals import presenters as approvals
+from zhitongche.express.boundaries import presenters as boundaries
 from zhitongche.express.dispatches import presenters as dispatches
 from zhitongche.express.dispatches.states import State as DispatchState
 from zhitongche.express.experts import presenters as experts
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Any] = {
     **experts.SENTENCES,
     **dispatches.SENTENCES,
     **meetings.SENTENCES,
+    **boundaries.SENTENCES,
 }
 STATES: dict[str, Any] = {
     **ground.STATES,
