@@ -88,8 +88,19 @@ def act_on_gates(visitor: Visitor, thing: Any, verb: str) -> int:
     return FAULTY
 
 
+def act_on_boundaries(visitor: Visitor, thing: Any, verb: str) -> int:
+    """Only a city's organizer lays them, and an empty body holds none."""
+    return FAULTY if visitor.relation == CITY else FORBIDDEN
+
+
 def sees_promise(visitor: Visitor, item: Rectification) -> bool:
     return sees_problem(visitor, item.problem)
+
+
+def sees_a_place(visitor: Visitor, thing: Any) -> bool:
+    """Whoever sees a whole place in figures; a department has a page of its own."""
+    has_place = visitor.role is not None and DUTIES[visitor.role].seat is not Seat.DEPARTMENT
+    return has_place and P.PICTURE_READ in visitor.permissions
 
 
 def watches(visitor: Visitor, thing: Any) -> bool:
@@ -219,6 +230,7 @@ POLICY: dict[str, Door] = {
     "account_change_password": page(acts=always(200)),
     "usersessions_list": page(acts=always(303)),
     "todo": page(),
+    "boundaries:lay": page(with_duty(P.POLICY_MANAGE), acts=act_on_boundaries),
     "picture:home": page(with_duty(P.PICTURE_READ)),
     "picture:instructions": page(with_duty(P.PICTURE_READ)),
     "notices:list": page(),
@@ -335,7 +347,7 @@ POLICY: dict[str, Door] = {
     **PAPERS,
     "GET /me": page(),
     "GET /me/todo": page(),
-    "GET /picture": page(with_duty(P.PICTURE_READ)),
+    "GET /picture": page(sees_a_place),
     "GET /instructions": page(with_duty(P.PICTURE_READ)),
     "GET /me/channels": page(),
     "POST /me/channels": page(get=None, acts=lambda visitor, thing, verb: 200 if visitor.role else FORBIDDEN),

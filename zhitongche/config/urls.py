@@ -18,6 +18,7 @@ urlpatterns = [
     path("projects/", include("zhitongche.express.projects.urls")),
     path("sources/", include("zhitongche.express.projects.giving.urls")),
     path("approvals/", include("zhitongche.express.approvals.urls")),
+    path("boundaries/", include("zhitongche.express.boundaries.urls")),
     path("outcomes/", include("zhitongche.express.outcomes.urls")),
     path("problems/", include("zhitongche.express.problems.urls")),
     path("alliances/", include("zhitongche.arena.alliances.urls")),

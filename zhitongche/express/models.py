@@ -1,6 +1,7 @@
 """The express half's tables, room by room; they live beside the rules that guard them."""
 
 from .approvals.models import ApprovalItem, Material
+from .boundaries.models import Boundary
 from .dispatches.models import Dispatch, DispatchEvent, DispatchFile
 from .experts.models import Expert, ExpertArea, ExpertEvent, ExpertFile, ExpertPeriod, ExpertSkill, Skill, TakenDay
 from .meetings.models import Answer, DraftReply, Invitation, ItemDepartment, Meeting, MeetingEvent, MeetingItem

@@ -108,8 +108,8 @@ class Life(RuleBasedStateMachine):
 
     def _likely(self, problem: Problem) -> list[str]:
         """Mostly what the table allows now, and one in some that it forbids."""
-        allowed = [verb for verb, move in MOVES.items() if problem.state in move.starts]
-        return allowed * 3 + list(MOVES)
+        allowed = [verb for verb in ACTIONS if problem.state in MOVES[verb].starts]
+        return allowed * 3 + list(ACTIONS)
 
     def _act(self, problem: Problem, verb: str, by: Posting, data: st.DataObject) -> bool:
         """Try one verb under one posting; a refusal changes nothing at all."""

@@ -28,8 +28,11 @@ def labels(role: Role) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "ways"),
     [
-        (Role.FIRST_SECRETARY, ["To-do", "Problems", "Projects", "Outcomes", "Experts"]),
-        (Role.DEPARTMENT_LIAISON, ["To-do", "Problems", "Projects", "Outcomes", "Experts", "Funding"]),
+        (Role.FIRST_SECRETARY, ["To-do", "Problems", "Projects", "Meetings", "Outcomes", "Experts"]),
+        (
+            Role.DEPARTMENT_LIAISON,
+            ["To-do", "Picture", "Problems", "Projects", "Meetings", "Outcomes", "Experts", "Funding"],
+        ),
         (Role.JUDGE, ["To-do"]),
         (Role.SYSTEM_ADMIN, ["To-do", "People", "Departments", "Places", "Messages outside"]),
         (Role.SECURITY_ADMIN, ["To-do", "Postings"]),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import people, problems
 from tests.factories.problems import Cast
@@ -15,7 +16,7 @@ from zhitongche.express.problems.forms.listing import FilterForm
 from zhitongche.express.problems.models import Problem
 from zhitongche.express.problems.queries import page_of
 from zhitongche.express.problems.states import State
-from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.models import Department, Posting
 from zhitongche.foundation.permissions.roles import Role
 from zhitongche.oversight.dashboards import presenting, queries
 
@@ -84,6 +85,94 @@ def test_the_visible_figures_of_a_page_add_up(cast: Cast) -> None:
     )
 
 
+def test_the_counties_tiles_of_a_city_sum_to_the_city(cast: Cast) -> None:
+    """On the page itself: what stands on the tiles adds up to what the heading and the table say."""
+    city = people.posting(Role.ORGANIZER, people.place("4504", "梧州市"))
+    people.place("450421", "苍梧县")
+    village = people.place("450421100201", "参田村")
+    there = problems.report(people.posting(Role.FIRST_SECRETARY, village))
+    html = _signed_in(city).get("/picture/").content.decode()
+    tiles = _part(html, 'class="tiles"', "</ul>")
+    shown = [int(number) for number in re.findall(r"<b>(\d+)</b>", tiles)]
+    table = _part(html, 'class="rows rows-named"', "</table>")
+    whole = int(re.findall(r"<b>(\d+)</b>", table)[-1])
+    assert len(shown) == 2
+    assert sum(shown) == whole == Problem.objects.filter(is_open=True).count()
+    assert there.title not in tiles
+
+
+def test_every_number_of_the_page_opens_a_list_of_so_many(cast: Cast) -> None:
+    """Each link of the page that is a number leads to a page of so many rows."""
+    client = _signed_in(cast.organizer)
+    html = client.get("/picture/").content.decode()
+    links = re.findall(r'<a href="([^"]*)">(?:<span>[^<]*</span>)?(?:<b>)?(\d+)(?:</b>)?</a>', html)
+    opened = [(unescape(address), int(number)) for address, number in links if "/problems/?" in address]
+    assert len(opened) > 30
+    for address, number in opened:
+        assert _count(address, cast.organizer, timezone.localdate()) == number, address
+
+
+def test_a_department_reads_what_it_leads(cast: Cast) -> None:
+    led = Problem.objects.filter(lead=cast.power.department, is_open=True)
+    assert led
+    drawn = presenting.department(queries.handled(_department(cast), TODAY))
+    assert drawn["open"] == led.count() == sum(tile["count"] for tile in drawn["tiles"])
+    pairs = [
+        (drawn["open"], drawn["open_list"]),
+        *((tile["count"], tile["address"]) for tile in drawn["tiles"]),
+        *((count, address) for row in drawn["rows"] for _label, count, address in row["cells"]),
+    ]
+    for count, address in pairs:
+        assert _count(address, cast.power, TODAY) == count, address
+    client = _signed_in(cast.power)
+    assert _department(cast).name in client.get("/picture/").content.decode()
+    assert client.get("/picture/?region=450422").status_code == 404
+
+
+def test_a_department_that_leads_nothing_is_told_so(cast: Cast) -> None:
+    html = _signed_in(cast.water).get("/picture/").content.decode()
+    assert 'class="tiles"' not in html
+    assert 'class="rate"' in html
+
+
+def test_a_department_reads_instructions_on_what_it_leads(cast: Cast) -> None:
+    leader = people.posting(Role.LEADER, people.place("450422", "藤县"))
+    problem = Problem.objects.filter(state=State.IN_PROGRESS).get()
+    problems.act("instruct", problem, leader)
+    assert problem.lead == cast.power.department
+    assert [one.text for one in queries.instructions([cast.power], "all", TODAY)]
+    assert queries.instructions([cast.water], "all", TODAY) == []
+    township = people.posting(Role.TOWNSHIP_COMMITTEE, people.place("450422107", "新庆镇"))
+    assert len(queries.instructions([township], "all", TODAY)) == 1
+    elsewhere = people.posting(Role.TOWNSHIP_COMMITTEE, people.place("450422108", "塘步镇"))
+    assert queries.instructions([elsewhere], "all", TODAY) == []
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_a_departments_page_asks_as_much_for_many_as_for_few(
+    cast: Cast, more: int, django_assert_num_queries: Any
+) -> None:
+    for _number in range(more):
+        problems.problem(cast, State.IN_PROGRESS)
+    department = _department(cast)
+    with django_assert_num_queries(7):
+        queries.handled(department, TODAY)
+
+
+def test_a_leader_begins_with_the_picture(cast: Cast) -> None:
+    leader = people.posting(Role.LEADER, people.place("450422", "藤县"), starts_on=date(2020, 1, 1))
+    people.account("yangfan", people.PASSWORD, leader.person)
+    people.account("shiguang", people.PASSWORD, cast.secretary.person)
+    for name, asked, lands in (
+        ("yangfan", "/", "/picture/"),
+        ("yangfan", "", "/picture/"),
+        ("yangfan", "/problems/", "/problems/"),
+        ("shiguang", "/", "/"),
+    ):
+        answer = Client().post("/sign-in/", {"login": name, "password": people.PASSWORD, "next": asked})
+        assert (answer.status_code, answer["Location"]) == (302, lands)
+
+
 def test_rates_say_of_how_many_and_divide_by_nothing_never(cast: Cast) -> None:
     rates = queries.picture("450422", TODAY), queries.picture("4505", TODAY)
     full, empty = (presenting.rates(one) for one in rates)
@@ -123,7 +212,7 @@ def test_the_projector_names_nobody(cast: Cast) -> None:
 def test_a_picture_asks_as_much_for_many_as_for_few(cast: Cast, more: int, django_assert_max_num_queries: Any) -> None:
     for _number in range(more):
         problems.report(cast.secretary)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         queries.picture("450422", TODAY)
 
 
@@ -139,6 +228,15 @@ def test_instructions_are_listed_with_both_names(cast: Cast) -> None:
     assert problem.title in client.get("/picture/instructions/").content.decode()
     assert client.get("/picture/instructions/?view=nonsense").status_code == 200
     assert client.get("/picture/").status_code == 200
+
+
+def _department(cast: Cast) -> Department:
+    assert cast.power.department is not None
+    return cast.power.department
+
+
+def _part(html: str, start: str, end: str) -> str:
+    return html[html.index(start) : html.index(end, html.index(start))]
 
 
 def _signed_in(posting: Posting, name: str = "reader") -> Client:

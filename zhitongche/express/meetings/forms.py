@@ -244,6 +244,8 @@ class FilterForm(forms.Form):
     region = forms.CharField(label=_("Code of a place"), max_length=12, required=False)
     since = day(_("From"), required=False)
     until = day(_("Before"), required=False)
+    # Where the picture's figure leads: what was called off is closed, too, but was not held.
+    held = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def filters(self) -> Filters:
         self.is_valid()
@@ -253,6 +255,7 @@ class FilterForm(forms.Form):
             region=scope_of(given["region"] or "") or "",
             since=given["since"],
             until=given["until"],
+            is_held=bool(given["held"]),
         )
 
     @property

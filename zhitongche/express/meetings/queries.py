@@ -29,6 +29,8 @@ from .states import State
 ORDER = ("-starts_at", "-id")
 # What a meeting can do something about: accepted, not over, not put aside.
 HEARABLE = POOL | LED
+# A meeting that took place.
+HELD = Q(state=State.CLOSED, is_called_off=False)
 # How many open problems are weighed for an agenda, beside what an earlier meeting left.
 LOOKED_AT = 300
 # How much one meeting can hold: its items, who answers one of them, its rooms.
@@ -45,6 +47,8 @@ class Filters:
     region: str = ""
     since: date | None = None
     until: date | None = None
+    # Those that took place: closed and not called off.
+    is_held: bool = False
 
 
 def visible_to(*postings: Posting | Shape) -> QuerySet[Meeting]:
@@ -93,6 +97,8 @@ def listed(postings: Sequence[Posting], filters: Filters) -> QuerySet[Meeting]:
         rows = rows.filter(starts_on__gte=filters.since)
     if filters.until:
         rows = rows.filter(starts_on__lt=filters.until)
+    if filters.is_held:
+        rows = rows.filter(HELD)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import OuterRef, Q, Subquery
 
@@ -38,6 +39,34 @@ class Migration(migrations.Migration):
                 *((name, models.IntegerField(default=0)) for name in COUNTS),
             ],
         ),
+        migrations.CreateModel(
+            name="Boundary",
+            fields=[
+                (
+                    "region",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="foundation.region",
+                    ),
+                ),
+                ("path", models.TextField()),
+                *((name, models.IntegerField()) for name in ("west", "north", "east", "south", "middle_x", "middle_y")),
+                ("approval", models.CharField(max_length=40)),
+                ("laid_at", models.DateTimeField()),
+                (
+                    "laid_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.posting",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddField("instruction", "county", models.CharField(default="", max_length=6)),
         migrations.AddField("projectinstruction", "county", models.CharField(default="", max_length=6)),
         migrations.RunPython(fill_counties, migrations.RunPython.noop),
@@ -52,9 +81,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "problem",
             models.Index(
-                fields=["village", "state", "due_on", "soon_on", "is_paused", "is_open"],
+                fields=["village", "state", "due_on", "soon_on", "is_paused", "closed_at"],
                 name="problem_open_lights",
-                condition=Q(is_open=True),
+                condition=Q(closed_at__isnull=True),
             ),
         ),
     ]

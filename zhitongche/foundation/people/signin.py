@@ -1,6 +1,8 @@
 """Signing in: allauth, by name or phone, with sign-up closed; each way in and out is recorded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -9,14 +11,18 @@ from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.account.views import LoginView
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ..audit.operations import Origin, origin
+from ..permissions.roles import Role
 from . import identity, operations, spelling
 from .models import Account
+from .queries import postings_in_force
 
+FIRST_PAGE = "/"
 LOCKED = "too_many_login_attempts"
 
 
@@ -121,11 +127,26 @@ class PasswordForm(ChangePasswordForm):
 class SignInView(LoginView):
     """allauth's page, which says 429 where too many attempts have locked it."""
 
+    def get_next_url(self) -> str | None:  # allauth's name
+        """Where the visitor was going; whoever was only sent here from the first page goes where the duty begins."""
+        asked: str | None = super().get_next_url()
+        return None if asked == FIRST_PAGE else asked
+
+    def get_default_success_url(self) -> Callable[[], str]:  # as above
+        """Asked once it is known who has signed in."""
+        return lambda: first_page_of(self.request.user, timezone.localdate())
+
     def form_invalid(self, form: LoginForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
         if form.has_error("__all__", LOCKED):
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         return response
+
+
+def first_page_of(account: Account, today: date) -> str:
+    """A leader begins with the picture, everybody else with what waits."""
+    is_leader = any(posting.role == Role.LEADER for posting in postings_in_force(account, today))
+    return reverse("picture:home") if is_leader else FIRST_PAGE
 
 
 def _account_called(name: str) -> Account | None:

@@ -109,6 +109,7 @@ DUTIES: dict[Role, Duty] = {
             {
                 P.MEETING_READ,
                 P.MEETING_ANSWER,
+                P.PICTURE_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_CLAIM,
                 P.PROBLEM_LEAD,
@@ -125,7 +126,15 @@ DUTIES: dict[Role, Duty] = {
     Role.DEPARTMENT_LEADER: Duty(
         Seat.DEPARTMENT,
         frozenset(
-            {P.MEETING_READ, P.MEETING_APPROVE, P.PROBLEM_READ, P.PROBLEM_APPROVE, P.PROJECT_READ, P.OUTCOME_READ}
+            {
+                P.MEETING_READ,
+                P.MEETING_APPROVE,
+                P.PICTURE_READ,
+                P.PROBLEM_READ,
+                P.PROBLEM_APPROVE,
+                P.PROJECT_READ,
+                P.OUTCOME_READ,
+            }
         ),
         _("Approves what the department promises, where the office wants it, and is told before it is late."),
     ),

@@ -26,8 +26,8 @@ def read_picture(request: Any, query: Query[PictureQuery]) -> HttpResponse:
 
 @router.get("/instructions", response=Instructions, url_name="instructions")
 def list_instructions(request: Any, query: Query[InstructionsQuery]) -> HttpResponse:
-    """Leaders' instructions of the caller's places, the newest first."""
-    if not queries.scopes_of(request.postings):
+    """Leaders' instructions of the caller's places, or on what the caller's department leads; the newest first."""
+    if not queries.sees_any(request.postings):
         raise Http404
     found = queries.instructions(request.postings, query.state, request.today)
     shown = [presenting.told(one) for one in presenting.given(found, request.today)]

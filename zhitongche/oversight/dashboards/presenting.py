@@ -1,9 +1,10 @@
 """The picture ready to be drawn: every figure with the address of the list that makes it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhitongche.express.problems.models import Instruction, Problem
+from zhitongche.express.problems.queries import Lit
 from zhitongche.express.problems.states import State
 from zhitongche.express.projects.models import Project, ProjectInstruction
 from zhitongche.foundation.calendar.lights import Light, light_of, words
@@ -20,8 +22,13 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.templatetags.page import light, wan
 from zhitongche.foundation.web import charts
 
-from .queries import Lit, Picture, first_of
+from .queries import TOWNSHIP_DIGITS, Handled, Picture, first_of
 
+# How many letters go side by side on a map, and how many tones it has beside none.
+LETTERS, SHADES = 28, 4
+
+# The address of a list, by what narrows it further.
+Listed = Callable[..., str]
 SHOWN = (Light.GREEN, Light.YELLOW, Light.RED, Light.PAUSED, Light.NONE)
 
 
@@ -30,7 +37,10 @@ def drawn(picture: Picture) -> dict[str, Any]:
     since = picture.period.first.isoformat()
     sums = picture.sums
     received = sum(sums[state] for state in State)
+    listed = partial(_list, {"region": picture.scope})
+    held = {"held": "on", "region": picture.scope, "since": since, "until": _after(picture.period.today)}
     return {
+        **_stock(picture.whole, picture.parts, picture.names, listed, _inside(picture)),
         "name": picture.name,
         "scope": picture.scope,
         "is_year": picture.period.is_year,
@@ -38,49 +48,103 @@ def drawn(picture: Picture) -> dict[str, Any]:
         "received": received,
         "solved": sums[State.CLOSED],
         "meetings": picture.meetings,
+        "meetings_list": f"{reverse('meetings:list')}?{urlencode(held)}",
         "projects": picture.projects.count,
         "investment": wan(picture.projects.amounts["investment_amount"]),
-        "received_list": _list(picture.scope, view="all", since=since),
-        "solved_list": _list(picture.scope, view="all", state=State.CLOSED.value, since=since),
+        "received_list": listed(view="all", since=since),
+        "solved_list": listed(view="all", state=State.CLOSED.value, since=since),
         "projects_list": f"{reverse('projects:list')}?{urlencode({'region': picture.scope})}",
         "summary": f"{reverse('projects:summary')}?{urlencode({'region': picture.scope})}",
-        "stages": [
-            (state.label, sums[state], _list(picture.scope, view="all", state=state.value, since=since))
-            for state in State
-        ],
-        "open": sum(picture.whole.values()),
-        "open_list": _list(picture.scope, view="open"),
-        "lights": [light.label for light in SHOWN],
-        "rows": _rows(picture),
-        "columns": [(one.label, picture.lit(one), _list(picture.scope, view="open", light=one.value)) for one in SHOWN],
-        "tiles": [_tile(code, lit, picture) for code, lit in picture.parts.items()],
+        "stages": [(state.label, sums[state], listed(view="all", state=state.value, since=since)) for state in State],
+        "map": _map(picture),
         "rates": rates(picture),
         "trend": _trend(picture),
         "chart": _chart(picture),
     }
 
 
-def _list(scope: str, **filters: str) -> str:
-    return f"{reverse('problems:list')}?{urlencode({'region': scope, **filters})}"
+def department(handled: Handled) -> dict[str, Any]:
+    """Everything the page of a department puts in its places."""
+    office, record = handled.department, handled.record
+    listed = partial(_list, {"department": office.code})
+    return {
+        **_stock(handled.whole, handled.parts, handled.names, listed, lambda code: listed(view="open", region=code)),
+        "name": office.name,
+        "supports": record.supports,
+        "rates": [
+            _rate(
+                _("Claimed in time"),
+                record.in_time.count,
+                record.in_time.of,
+                _("Claims within the limit, of all that the department claimed itself."),
+            ),
+            _rate(
+                _("Promises kept"),
+                record.kept.count,
+                record.kept.of,
+                _("Done by their day, of the promises whose day has come."),
+            ),
+            _rate(
+                _("Satisfied, as the raisers say"),
+                record.satisfied.count,
+                record.satisfied.of,
+                _("Satisfied or fairly satisfied, of the closings on which the one who raised it has spoken."),
+                _("Closings without the raiser’s word, in neither number: %(count)s") % {"count": record.unconfirmed},
+            ),
+        ],
+    }
 
 
-def _rows(picture: Picture) -> list[dict[str, Any]]:
+def _list(fixed: Mapping[str, str], **filters: str) -> str:
+    return f"{reverse('problems:list')}?{urlencode({**fixed, **filters})}"
+
+
+def _after(day: date) -> str:
+    """The first day that a list until `day` leaves out."""
+    return (day + timedelta(days=1)).isoformat()
+
+
+def _inside(picture: Picture) -> Callable[[str], str]:
+    """Where the tile of a place leads: to its picture, a village's to its list."""
+    if len(picture.scope) == TOWNSHIP_DIGITS:
+        return lambda code: _list({"region": code}, view="open")
+    return lambda code: f"{reverse('picture:home')}?{urlencode({'region': code})}"
+
+
+def _stock(
+    whole: Lit, parts: Mapping[str, Lit], names: Mapping[str, str], listed: Listed, leads_to: Callable[[str], str]
+) -> dict[str, Any]:
+    """What is open today: the whole, by state and light, and by place; each of the two adds up to the whole."""
+    sums: Counter[Light] = Counter()
+    for (_state, shown), count in whole.items():
+        sums[shown] += count
+    return {
+        "open": sum(whole.values()),
+        "open_list": listed(view="open"),
+        "lights": [one.label for one in SHOWN],
+        "rows": _rows(whole, listed),
+        "columns": [(one.label, sums[one], listed(view="open", light=one.value)) for one in SHOWN],
+        "tiles": [_tile(names.get(code, code), lit, leads_to(code)) for code, lit in parts.items()],
+    }
+
+
+def _rows(whole: Lit, listed: Listed) -> list[dict[str, Any]]:
     """What is open: a row for each state, a column for each light."""
     found = []
     for state in State:
-        counts = {one: picture.whole.get((state, one), 0) for one in SHOWN}
+        counts = {one: whole.get((state, one), 0) for one in SHOWN}
         if any(counts.values()):
             cells = [
-                (one.label, count, _list(picture.scope, view="open", state=state.value, light=one.value))
+                (one.label, count, listed(view="open", state=state.value, light=one.value))
                 for one, count in counts.items()
             ]
-            address = _list(picture.scope, view="open", state=state.value)
+            address = listed(view="open", state=state.value)
             found.append({"label": state.label, "cells": cells, "count": sum(counts.values()), "address": address})
     return found
 
 
-def _tile(code: str, lit: Lit, picture: Picture) -> dict[str, Any]:
-    """One place inside: how much is open, split by light; a village leads to its list."""
+def _tile(name: str, lit: Lit, address: str) -> dict[str, Any]:
+    """One place inside: how much is open, split by light."""
     count = sum(lit.values())
     split, reached = [], Decimal(0)
     for one in SHOWN:
@@ -91,9 +155,36 @@ def _tile(code: str, lit: Lit, picture: Picture) -> dict[str, Any]:
                 {"light": one.value, "label": one.label, "count": part, "x": f"{reached}%", "width": f"{width}%"}
             )
             reached += width
-    is_village = len(picture.scope) == 9
-    address = _list(code, view="open") if is_village else f"{reverse('picture:home')}?{urlencode({'region': code})}"
-    return {"name": picture.names.get(code, code), "count": count, "split": split, "address": address}
+    return {"name": name, "count": count, "split": split, "address": address}
+
+
+def _map(picture: Picture) -> dict[str, Any] | None:
+    """The places on a map, the more open the darker; None where no boundary was uploaded."""
+    drawn = picture.outlines
+    if not drawn:
+        return None
+    west, north = min(one.west for one in drawn), min(one.north for one in drawn)
+    width, height = max(one.east for one in drawn) - west, max(one.south for one in drawn) - north
+    counts = {one.region_id: sum(picture.parts.get(one.region_id, {}).values()) for one in drawn}
+    most, leads_to = max(counts.values()), _inside(picture)
+    return {
+        "box": f"{west} {north} {max(width, 1)} {max(height, 1)}",
+        "letter": str(max(width // LETTERS, 1)),
+        "approvals": sorted({one.approval for one in drawn}),
+        "areas": [
+            {
+                "name": one.region.short_name,
+                "count": counts[one.region_id],
+                "address": leads_to(one.region_id),
+                "path": one.path,
+                "x": str(one.middle_x),
+                "y": str(one.middle_y),
+                # From 0 for none to the darkest for the most.
+                "shade": -(-SHADES * counts[one.region_id] // most) if most else 0,
+            }
+            for one in drawn
+        ],
+    }
 
 
 def rates(picture: Picture) -> list[dict[str, Any]]:
@@ -131,14 +222,14 @@ def _of_state(picture: Picture, state: State) -> int:
     return sum(count for (one, _light), count in picture.whole.items() if one == state)
 
 
-def _rate(label: str, count: int, of: int, rule: str, beside: str) -> dict[str, Any]:
+def _rate(label: str, count: int, of: int, rule: str, beside: str = "") -> dict[str, Any]:
     percent = (Decimal(100 * count) / of).quantize(Decimal("0.1"), ROUND_HALF_UP) if of else None
     return {"label": label, "count": count, "of": of, "percent": percent, "rule": rule, "beside": beside}
 
 
 def _trend(picture: Picture) -> list[dict[str, Any]]:
     """Twelve months, the present one last: what was received in each, and how much of that is closed by now."""
-    found = []
+    found, listed = [], partial(_list, {"region": picture.scope})
     for back in range(11, -1, -1):
         month = first_of(picture.period.today, back)
         counts = picture.months.get(month, Counter())
@@ -148,9 +239,9 @@ def _trend(picture: Picture) -> list[dict[str, Any]]:
                 "label": f"{month.year}-{month.month:02}",
                 "tick": str(month.month),
                 "received": sum(counts.get(state, 0) for state in State),
-                "received_list": _list(picture.scope, view="all", **limits),
+                "received_list": listed(view="all", **limits),
                 "closed": counts.get(State.CLOSED, 0),
-                "closed_list": _list(picture.scope, view="all", state=State.CLOSED.value, **limits),
+                "closed_list": listed(view="all", state=State.CLOSED.value, **limits),
             }
         )
     return found
@@ -234,6 +325,8 @@ def resource(picture: Picture) -> dict[str, Any]:
         "rates": [
             {**rate, "percent": None if rate["percent"] is None else str(rate["percent"])} for rate in rates(picture)
         ],
-        "meetings": picture.meetings,
+        "meetings": picture.meetings.held,
+        "heard": picture.meetings.heard,
+        "heard_solved": picture.meetings.solved,
         "projects": picture.projects.count,
     }

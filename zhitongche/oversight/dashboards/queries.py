@@ -6,28 +6,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from zhitongche.express.boundaries.models import Boundary
+from zhitongche.express.boundaries.queries import outlines_in
 from zhitongche.express.meetings.models import Meeting
-from zhitongche.express.meetings.states import State as Meetings
+from zhitongche.express.meetings.queries import HELD
 from zhitongche.express.problems import queries as problems
 from zhitongche.express.problems.models import Instruction
+from zhitongche.express.problems.queries import Lit
+from zhitongche.express.problems.queries.loads import Record
 from zhitongche.express.problems.states import POOL, State
 from zhitongche.express.projects import queries as library
 from zhitongche.express.projects.models import ProjectInstruction
 from zhitongche.foundation.calendar.lights import Light
-from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.models import Department, Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import LENGTHS, inside_any, inside_q, names_of, outermost
 
 # Until May a calendar year says little: then the last twelve months are told.
 YEAR_TELLS_FROM = 5
 MONTHS = 12
+COUNTY_DIGITS = 6
 TOWNSHIP_DIGITS = 9
 # Instructions of one kind that a page shows.
 MOST_INSTRUCTIONS = 100
-
-Lit = dict[tuple[State, Light], int]
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ class Period:
     first: date
     today: date
     is_year: bool
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Meetings held in the period, the problems they heard, and how many of those are closed by now."""
+
+    held: int = 0
+    heard: int = 0
+    solved: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,8 +62,10 @@ class Picture:
     whole: Lit
     parts: dict[str, Lit]
     names: dict[str, str]
-    meetings: int
+    meetings: Meetings
     projects: Any
+    # The boundaries of the places inside, where the office has uploaded any.
+    outlines: Sequence[Boundary] = ()
 
     @property
     def sums(self) -> Counter[str]:
@@ -69,6 +83,17 @@ class Picture:
     def unclaimed(self) -> int:
         """Past the limit to claim, and still in the pool."""
         return self.lit(Light.RED, POOL)
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What a department leads: `parts` by county, and how it kept its word in the last twelve months."""
+
+    department: Department
+    whole: Lit
+    parts: dict[str, Lit]
+    names: dict[str, str]
+    record: Record
 
 
 def period_of(today: date) -> Period:
@@ -95,6 +120,17 @@ def scopes_of(postings: Sequence[Posting]) -> list[str]:
     )
 
 
+def department_of(postings: Sequence[Posting]) -> Department | None:
+    """The department whose figures the reader sees: that of the first posting in one."""
+    found = (one.department for one in postings if one.may(Permission.PICTURE_READ) and one.department is not None)
+    return next(found, None)
+
+
+def sees_any(postings: Sequence[Posting]) -> bool:
+    """Whether there is anything a picture could show the reader."""
+    return bool(scopes_of(postings)) or department_of(postings) is not None
+
+
 def scope_within(postings: Sequence[Posting], region: str) -> str | None:
     """The place asked for, else the reader's own; None where the reader does not see it whole."""
     scopes = scopes_of(postings)
@@ -105,28 +141,45 @@ def scope_within(postings: Sequence[Posting], region: str) -> str | None:
 
 
 def picture(scope: str, today: date) -> Picture:
-    """Everything a place's picture says; six statements, whatever lies in it.
+    """Everything a place's picture says; seven statements, whatever lies in it.
 
     A township's months are counted from its own rows, which are few; every other place has kept ones.
     """
     period, first = period_of(today), first_of(today, MONTHS - 1)
     length = next(one for one in LENGTHS if one > len(scope))
     parts = problems.lights(scope, length, today)
-    whole: Counter[tuple[State, Light]] = Counter()
-    for part in parts.values():
-        whole.update(part)
     names = names_of([scope, *parts])
     return Picture(
         scope=scope,
         name=names.get(scope, scope),
         period=period,
         months=_months(scope, min(first, period.first), today),
-        whole=dict(whole),
+        whole=_together(parts),
         parts=dict(sorted(parts.items())),
         names=names,
         meetings=_meetings(scope, period),
         projects=library.total(library.roll_up(scope), scope),
+        outlines=list(outlines_in(scope, length)),
     )
+
+
+def handled(department: Department, today: date) -> Handled:
+    """Everything a department's page says; seven statements, however much it leads."""
+    parts = problems.lights_of(department.pk, COUNTY_DIGITS, today)
+    return Handled(
+        department=department,
+        whole=_together(parts),
+        parts=dict(sorted(parts.items())),
+        names=names_of([*parts]),
+        record=problems.records_of([department], today)[department.pk],
+    )
+
+
+def _together(parts: dict[str, Lit]) -> Lit:
+    whole: Counter[tuple[State, Light]] = Counter()
+    for part in parts.values():
+        whole.update(part)
+    return dict(whole)
 
 
 def _months(scope: str, first: date, today: date) -> dict[date, Counter[str]]:
@@ -135,15 +188,21 @@ def _months(scope: str, first: date, today: date) -> dict[date, Counter[str]]:
     return {month: Counter(counts) for (_county, month), counts in problems.months_counted(scope, first).items()}
 
 
-def _meetings(scope: str, period: Period) -> int:
-    """Meetings held inside a place in the period, of every level."""
-    held = Meeting.objects.filter(inside_q(scope, "region"), state=Meetings.CLOSED, is_called_off=False)
-    return held.filter(starts_on__gte=period.first, starts_on__lte=period.today).count()
+def _meetings(scope: str, period: Period) -> Meetings:
+    """Meetings held inside a place in the period, of every level, and their effect; one statement."""
+    held = Meeting.objects.filter(HELD, inside_q(scope, "region"))
+    found = held.filter(starts_on__gte=period.first, starts_on__lte=period.today).aggregate(
+        held=Count("pk", distinct=True),
+        heard=Count("items__problem", distinct=True),
+        solved=Count("items__problem", filter=Q(items__problem__state=State.CLOSED), distinct=True),
+    )
+    return Meetings(**found)
 
 
 def instructions(postings: Sequence[Posting], view: str, today: date) -> list[Instruction | ProjectInstruction]:
     """Instructions on problems and projects of the reader's places, the newest first; two statements.
 
+    A department reads those on the problems it leads.
     `view`: those that wait, those past their day, those answered, or all.
     """
     shown = {
@@ -151,12 +210,21 @@ def instructions(postings: Sequence[Posting], view: str, today: date) -> list[In
         "overdue": Q(answered_at=None, due_on__lt=today),
         "answered": Q(answered_at__isnull=False),
     }.get(view, Q())
-    here = shown & inside_any(scopes_of(postings), "county")
-    told = Instruction.objects.filter(here).select_related("problem", "posting__person").order_by("-pk")
-    given = ProjectInstruction.objects.filter(here).order_by("-pk")
+    scopes = scopes_of(postings)
+    department = department_of(postings)
+    led = Q(problem__lead=department) if department else Q(pk__in=[])
+    told = Instruction.objects.filter(shown & (_under(scopes, "problem__village") | led)).order_by("-pk")
+    told = told.select_related("problem", "posting__person")
+    given = ProjectInstruction.objects.filter(shown & _under(scopes, "project__village")).order_by("-pk")
     given = given.select_related("project", "event__posting__person")
     found: list[Instruction | ProjectInstruction] = [*told[:MOST_INSTRUCTIONS], *given[:MOST_INSTRUCTIONS]]
     return sorted(found, key=given_at, reverse=True)[:MOST_INSTRUCTIONS]
+
+
+def _under(scopes: Sequence[str], village: str) -> Q:
+    """Instructions of these places: by the county they keep, inside a county by the village of what they are about."""
+    above = [scope for scope in scopes if len(scope) <= COUNTY_DIGITS]
+    return inside_any(above, "county") | inside_any([one for one in scopes if one not in above], village)
 
 
 def given_at(one: Instruction | ProjectInstruction) -> Any:

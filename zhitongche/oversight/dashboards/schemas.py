@@ -30,7 +30,10 @@ class Part(Schema):
 
 
 class PictureOut(Schema):
-    """A place in figures: `states` of what was received since `since` add up to `received`, `parts` to `open`."""
+    """A place in figures: `states` of what was received since `since` add up to `received`, `parts` to `open`.
+
+    `meetings` were held in the period; they heard `heard` problems, of which `heard_solved` are closed by now.
+    """
 
     region: str
     label: str
@@ -42,6 +45,8 @@ class PictureOut(Schema):
     parts: list[Part]
     rates: list[Rate]
     meetings: int
+    heard: int
+    heard_solved: int
     projects: int
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from zhitongche.express.boundaries.rules import why_not_lay_boundaries
 from zhitongche.express.problems import queries as problems
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.permissions.roles import Role
@@ -24,32 +25,27 @@ VIEWS = {"waiting": _("Wait for an answer"), "overdue": _("Overdue"), "answered"
 @require_GET
 @for_duty(Permission.PICTURE_READ)
 def home(request: SignedInRequest) -> HttpResponse:
-    """The reader's place, or one in it, in figures. `view=projector` is large and names nobody."""
+    """The reader's place, or one in it, in figures; whoever serves in a department reads what it leads.
+
+    `view=projector` is large and names nobody.
+    """
     code = request.GET.get("region", "")
     asked = scope_of(code) if code else ""
     scope = None if asked is None else queries.scope_within(request.postings, asked)
     if scope is None:
-        raise Http404
-    is_leader = any(posting.role == Role.LEADER for posting in request.postings)
+        return _department(request, is_asked=bool(code))
     is_projected = request.GET.get("view") == "projector"
-    late = [] if is_projected else problems.most_overdue(scope, request.today)[: FEW if is_leader else MORE]
-    context: dict[str, Any] = {
-        "picture": presenting.drawn(queries.picture(scope, request.today)),
-        "late": presenting.overdue(late, request.today),
-        "own": queries.scope_within(request.postings, ""),
-        "unanswered": _unanswered(request) if is_leader and not is_projected else [],
-        "is_leader": is_leader,
-        "is_projected": is_projected,
-    }
     template = "oversight/dashboards/projector.html" if is_projected else "oversight/dashboards/picture.html"
-    return render(request, template, context)
+    picture = presenting.drawn(queries.picture(scope, request.today))
+    beside = {} if is_projected else _beside(request, scope)
+    return render(request, template, {"picture": picture, **beside})
 
 
 @require_GET
 @for_duty(Permission.PICTURE_READ)
 def instructions(request: SignedInRequest) -> HttpResponse:
-    """Leaders' instructions of the reader's places: those that wait, first."""
-    if not queries.scopes_of(request.postings):
+    """Leaders' instructions of the reader's places or on what the department leads: those that wait, first."""
+    if not queries.sees_any(request.postings):
         raise Http404
     view = request.GET.get("view", "")
     view = view if view in VIEWS else "waiting"
@@ -61,6 +57,32 @@ def instructions(request: SignedInRequest) -> HttpResponse:
     found = queries.instructions(request.postings, view, request.today)
     context = {"chips": chips, "instructions": presenting.given(found, request.today)}
     return render(request, "oversight/dashboards/instructions.html", context)
+
+
+def _beside(request: SignedInRequest, scope: str) -> dict[str, Any]:
+    """What stands beside the figures, by name: what is late, and for a leader what waits for the leader's word."""
+    is_leader = any(posting.role == Role.LEADER for posting in request.postings)
+    late = problems.most_overdue(scope, request.today)[: FEW if is_leader else MORE]
+    return {
+        "late": presenting.overdue(late, request.today),
+        "own": queries.scope_within(request.postings, ""),
+        "unanswered": _unanswered(request) if is_leader else [],
+        "is_leader": is_leader,
+        "lays_boundaries": any(why_not_lay_boundaries(posting) is None for posting in request.postings),
+    }
+
+
+def _department(request: SignedInRequest, *, is_asked: bool) -> HttpResponse:
+    """The page of the reader's department. A place was asked for: it is not theirs to see."""
+    department = queries.department_of(request.postings)
+    if is_asked or department is None:
+        raise Http404
+    late = problems.most_overdue_of(department.pk, request.today)[:MORE]
+    context = {
+        "picture": presenting.department(queries.handled(department, request.today)),
+        "late": presenting.overdue(late, request.today),
+    }
+    return render(request, "oversight/dashboards/department.html", context)
 
 
 def _unanswered(request: SignedInRequest) -> list[dict[str, Any]]:

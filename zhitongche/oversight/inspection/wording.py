@@ -10,6 +10,7 @@ from zhitongche.arena.alliances.states import State as AllianceState
 from zhitongche.arena.indicators import presenters as indicators
 from zhitongche.arena.indicators.states import State as LibraryState
 from zhitongche.express.approvals import presenters as approvals
+from zhitongche.express.boundaries import presenters as boundaries
 from zhitongche.express.dispatches import presenters as dispatches
 from zhitongche.express.dispatches.states import State as DispatchState
 from zhitongche.express.experts import presenters as experts
@@ -41,6 +42,7 @@ SENTENCES: dict[str, Any] = {
     **meetings.SENTENCES,
     **alliances.SENTENCES,
     **indicators.SENTENCES,
+    **boundaries.SENTENCES,
 }
 STATES: dict[str, Any] = {
     **ground.STATES,

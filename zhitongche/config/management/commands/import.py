@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from zhitongche.express.batches import entering as projects
+from zhitongche.express.boundaries import entering as boundaries
 from zhitongche.express.experts.sheets import entering as experts
 from zhitongche.express.outcomes.sheets import entering as outcomes
 from zhitongche.express.problems.sheets import entering as problems
@@ -27,6 +28,7 @@ KINDS: Mapping[str, ModuleType] = {
     "problems": problems,
     "outcomes": outcomes,
     "experts": experts,
+    "boundaries": boundaries,
 }
 
 

@@ -29,6 +29,8 @@ class FilterForm(forms.Form):
     )
     project = forms.CharField(label=_("Number of the project"), max_length=40, required=False)
     region = forms.CharField(label=_("Code of the place"), max_length=12, required=False)
+    # The lead's code; only the figures of a department lead here by it.
+    department = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     q = forms.CharField(label=_("Words or number"), max_length=100, required=False)
     since = day(_("Reported from"), required=False)
     until = day(_("Reported before"), required=False)

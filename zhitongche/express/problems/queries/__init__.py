@@ -53,7 +53,18 @@ from .loads import (
     pause_reasons,
     records_of,
 )
-from .monthly import CLAIMS, FIGURES, lights, months, months_counted, most_overdue, words_of
+from .monthly import (
+    CLAIMS,
+    FIGURES,
+    Lit,
+    lights,
+    lights_of,
+    months,
+    months_counted,
+    most_overdue,
+    most_overdue_of,
+    words_of,
+)
 from .policy import Limits, Policy, evidence_rule, limits_of, place_of, policy_of
 from .promising import (
     departments_answering,
@@ -143,6 +154,7 @@ __all__ = [
     "SCOPE_COLUMNS",
     "Filters",
     "Limits",
+    "Lit",
     "Load",
     "Policy",
     "PromiseFilters",
@@ -188,6 +200,7 @@ __all__ = [
     "last_reminded",
     "latest_consultation",
     "lights",
+    "lights_of",
     "limits_of",
     "limits_set_by",
     "listed",
@@ -195,6 +208,7 @@ __all__ = [
     "months",
     "months_counted",
     "most_overdue",
+    "most_overdue_of",
     "neighbours_of",
     "not_held_for_check",
     "numbers_of",

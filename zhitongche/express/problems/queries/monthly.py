@@ -13,7 +13,7 @@ from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.regions.queries import inside, inside_q
 
 from ..models import Claim, Closure, MonthTally, Problem
-from ..states import State
+from ..states import OPEN, State
 from .listing import MOST_LATE
 from .seeing import within
 
@@ -75,8 +75,20 @@ def _by_month(rows: QuerySet[Any], moment: str, since: date | None, *by: str) ->
     return counted.values_list(by[0], "month", *by[1:]).annotate(count=Count("pk"))
 
 
-def lights(scope: str, length: int, today: date) -> dict[str, dict[tuple[State, Light], int]]:
+Lit = dict[tuple[State, Light], int]
+
+
+def lights(scope: str, length: int, today: date) -> dict[str, Lit]:
     """What is open in each place of `length` digits inside a scope, by state and light; one statement on one index."""
+    return _lights(inside(Problem.objects.all(), scope, "village"), length, today)
+
+
+def lights_of(department: int, length: int, today: date) -> dict[str, Lit]:
+    """The same of what a department leads, by its key; one statement."""
+    return _lights(Problem.objects.filter(lead=department), length, today)
+
+
+def _lights(rows: QuerySet[Problem], length: int, today: date) -> dict[str, Lit]:
     shown = Case(
         When(is_paused=True, then=Value(Light.PAUSED.value)),
         When(due_on=None, then=Value(Light.NONE.value)),
@@ -85,20 +97,28 @@ def lights(scope: str, length: int, today: date) -> dict[str, dict[tuple[State, 
         default=Value(Light.GREEN.value),
         output_field=TextField(),
     )
-    rows = (
-        inside(Problem.objects.filter(is_open=True), scope, "village")
+    counted = (
+        rows.filter(closed_at__isnull=True, state__in=sorted(OPEN))
         .order_by()
         .annotate(place=Substr("village", 1, length), shown=shown)
         .values_list("place", "state", "shown")
         .annotate(count=Count("*"))
     )
-    found: dict[str, dict[tuple[State, Light], int]] = defaultdict(dict)
-    for place, state, light, count in rows:
+    found: dict[str, Lit] = defaultdict(dict)
+    for place, state, light, count in counted:
         found[place][State(state), Light(light)] = count
     return dict(found)
 
 
 def most_overdue(scope: str, today: date) -> QuerySet[Problem]:
     """What has waited longest past its limit in a place, with its lead."""
-    rows = within(Problem.objects.all(), scope).filter(due_on__lt=today, is_paused=False)
-    return rows.select_related("lead").order_by(*MOST_LATE)
+    return _most_overdue(within(Problem.objects.all(), scope), today)
+
+
+def most_overdue_of(department: int, today: date) -> QuerySet[Problem]:
+    """The same of what a department leads, by its key."""
+    return _most_overdue(Problem.objects.filter(lead=department), today)
+
+
+def _most_overdue(rows: QuerySet[Problem], today: date) -> QuerySet[Problem]:
+    return rows.filter(due_on__lt=today, is_paused=False).select_related("lead").order_by(*MOST_LATE)
