@@ -38,7 +38,7 @@ def test_an_arrow_moves_an_item_and_leads_back_to_it(cast: Cast, visit: Visit) -
     sent = {"problem": cast.second.number, "place": "1", "back": "agenda", "idempotency_key": "move-1"}
     answer = client.post(f"/meetings/{made.number}/move_item/", sent)
     assert answer.status_code == 303
-    assert answer["Location"] == f"/meetings/{made.number}/agenda/#item-{cast.second.number}"
+    assert answer["Location"] == f"/meetings/{made.number}/agenda/#up-{cast.second.number}"
     assert order(made) == [cast.second.number, cast.problem.number]
 
 

@@ -24,8 +24,8 @@ class Reason(TextChoices):
 
     UNKEPT = "unkept", pgettext_lazy("agenda", "a promise of an earlier meeting was not kept")
     CARRIED = "carried", pgettext_lazy("agenda", "carried over from the last meeting")
-    LATE = "late", pgettext_lazy("agenda", "%(figure)s days late")
-    AGE = "age", pgettext_lazy("agenda", "open for %(figure)s days")
+    LATE = "late", pgettext_lazy("agenda", "late")
+    AGE = "age", pgettext_lazy("agenda", "open for long")
     MONEY = "money", pgettext_lazy("agenda", "holds up %(figure)s")
     URGENT = "urgent", pgettext_lazy("agenda", "urgent")
     UNLED = "unled", pgettext_lazy("agenda", "nobody leads it yet")

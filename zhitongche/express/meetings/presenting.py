@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
@@ -35,6 +35,7 @@ IN_PLACE = frozenset(
         "remove_item",
         "arrange",
         "move_item",
+        "make_timetable",
         "ask_timetable",
         "stop_timetable",
         "call_up",
@@ -68,7 +69,9 @@ def rows(meetings: Sequence[Meeting], today: date) -> list[Row]:
     for one in meetings:
         due = one.due_on
         shown = light_of(due, due - SOON if due else None, False, today)
-        made.append(Row(one, one.number, named.get(one.region_id, ""), shown, words(shown, due, today, known)))
+        # What is over has no day that anybody waits for.
+        told = words(shown, due, today, known) if due else ""
+        made.append(Row(one, one.number, named.get(one.region_id, ""), shown, told))
     return made
 
 
@@ -201,6 +204,11 @@ def agenda_of(meeting: Meeting, items: Sequence[MeetingItem], postings: Sequence
 def said(reason: dict[str, str]) -> str:
     """Why an item stands on the agenda, in the reader's language."""
     code, figure = Reason(reason["code"]), reason["figure"]
+    if code == Reason.LATE:
+        return npgettext("agenda", "%(figure)s day late", "%(figure)s days late", int(figure)) % {"figure": figure}
+    if code == Reason.AGE:
+        told = npgettext("agenda", "open for %(figure)s day", "open for %(figure)s days", int(figure))
+        return told % {"figure": figure}
     told = wan(Decimal(figure)) if code == Reason.MONEY else figure
     return str(code.label) % {"figure": told} if "%(figure)s" in str(code.label) else str(code.label)
 

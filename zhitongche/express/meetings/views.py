@@ -193,15 +193,28 @@ def _organizes(request: SignedInRequest, meeting: Meeting) -> bool:
 
 def _run(request: SignedInRequest, action: Any, meeting: Meeting | None, form: Form) -> str:
     """The act; answers the address to go on to: back to where it was sent from, else the meeting's page."""
-    done = acts.perform(action, meeting, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
+    arrow = ""
+
+    def read() -> dict[str, Any]:
+        nonlocal arrow
+        told = acts.cleaned(form)
+        if meeting is not None and action is ACTIONS["move_item"]:
+            arrow = _arrow(meeting, told)
+        return told
+
+    done = acts.perform(action, meeting, postings=request.postings, now=request.now, read=read)
     back = request.POST.get("back")
     if back == "timetable":
         return reverse("meetings:timetable", args=[done.number])
     if back == "agenda" or action is PLAN:
-        # Back to the item that was moved, so that a keyboard goes on where it was.
-        place = f"#item-{form.cleaned_data['problem']}" if action is ACTIONS["move_item"] else ""
-        return reverse("meetings:agenda", args=[done.number]) + place
+        return reverse("meetings:agenda", args=[done.number]) + arrow
     return reverse("meetings:detail", args=[done.number])
+
+
+def _arrow(meeting: Meeting, told: dict[str, Any]) -> str:
+    """The arrow that moves an item on the way it was moved, so that a keyboard goes on where it was."""
+    item = queries.item_of(meeting, told["problem"])
+    return f"#{'down' if item and told['place'] > item.position else 'up'}-{told['problem']}"
 
 
 def _page_of(request: SignedInRequest, filters: queries.Filters) -> Page[Meeting]:

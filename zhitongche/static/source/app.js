@@ -81,7 +81,3 @@ for (const item of document.querySelectorAll("[data-sortable] > li")) {
     form.requestSubmit();
   });
 }
-// Moved by keyboard it keeps the focus, so that it can be moved on.
-const moved = location.hash && document.getElementById(location.hash.slice(1));
-const arrow = moved && moved.querySelector(".agenda-move button:not([disabled])");
-if (arrow) arrow.focus();
