@@ -13,7 +13,8 @@ from tests.factories.documents import HOSTILE
 from zhitongche.express.problems.sheets import columns as problems
 from zhitongche.express.projects.sheets import columns as projects
 from zhitongche.foundation.errors import BadInput, Refused
-from zhitongche.foundation.interchange.writing import MOST_PRINTED, Column, Head, at_once, check_ending, write
+from zhitongche.foundation.interchange.writing import MOST_PRINTED, Column, Head, _widths, at_once, check_ending, write
+from zhitongche.foundation.papers.blocks import Cell
 
 COLUMNS = (
     Column("no", "序号", 6, is_printed=True),
@@ -62,3 +63,10 @@ def test_another_ending_is_refused() -> None:
 @pytest.mark.parametrize("list_", [problems.PROBLEMS, problems.RECTIFICATION, problems.REGISTER, projects.PROJECTS])
 def test_what_is_printed_fits_a_page_that_lies(list_: tuple[Column, ...]) -> None:
     assert 8 <= sum(column.is_printed for column in list_) <= 13
+
+
+def test_a_number_is_never_wider_than_its_column() -> None:
+    heads = (Column("number", "编号", 10), Column("text", "问题", 90))
+    narrow, wide = _widths(heads, [(Cell("450422-2026-0001"), Cell("缺水" * 50))])
+    assert narrow > 16
+    assert wide > narrow

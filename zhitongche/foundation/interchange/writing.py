@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,11 @@ MEDIA = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".csv": "text/csv; charset=utf-8",
 }
+# A page that lies is about so many shares wide, in which a figure or a letter of a table takes one.
+SHARES, SHARE_OF_A_SIGN = 110, 1.3
+# What is longer than this is no number of a record and may run on.
+MOST_UNBROKEN = 24
+UNBROKEN = re.compile(r"[!-~]+")
 Value = str | int | Decimal | date | None
 
 
@@ -142,13 +148,27 @@ def _printed(ending: str, head: Head, columns: Sequence[Column], rows: Iterable[
         told.append(tuple(papers.Cell(_said(row[place])) for place in shown))
     heads = [columns[place] for place in shown]
     table = papers.Table(
-        tuple(papers.Column(one.heading, one.width) for one in heads), tuple(told), head.title, is_landscape=True
+        tuple(papers.Column(one.heading, width) for one, width in zip(heads, _widths(heads, told), strict=True)),
+        tuple(told),
+        head.title,
+        is_landscape=True,
     )
     try:
         return set_document(papers.Document(head.title, (table, papers.Note(head.mark))), ending)
     except CannotSet as error:
         sentence = _("This machine lacks %(package)s: ask whoever keeps it.") % {"package": error.package}
         raise Refused(sentence if error.package else str(error)) from error
+
+
+def _widths(heads: Sequence[Column], told: Sequence[Sequence[papers.Cell]]) -> list[int]:
+    """Each column's share: as in a sheet, but no number or date wider than its column, for neither is broken."""
+    total = sum(one.width for one in heads)
+    shares = [SHARES * one.width / total for one in heads]
+    for place in range(len(heads)):
+        words = (word for row in told for word in UNBROKEN.findall(row[place].text))
+        longest = max((len(word) for word in words), default=0)
+        shares[place] = max(shares[place], min(longest, MOST_UNBROKEN) * SHARE_OF_A_SIGN + 2)
+    return [round(share) for share in shares]
 
 
 def _said(value: Value) -> str:
