@@ -65,6 +65,9 @@ def test_far_the_one_way_and_far_the_other_are_not_together() -> None:
 def test_three_points_are_never_far() -> None:
     table = {f"E{number}": (50, 50, 50, 50) for number in range(6)} | {"E9": (50, 50, 50, 53)}
     assert [one for one in signals(whole(table)) if one.kind in FAR] == []
+    table["E9"] = (50, 50, 50, 50, 50, 53, 53)
+    table |= {f"E{number}": (50,) * 7 for number in range(6)}
+    assert [one for one in signals(whole(table)) if one.kind in FAR] == []
 
 
 def test_a_judge_who_says_the_same_of_all_is_told() -> None:
