@@ -20,7 +20,9 @@ const GRACEFUL = {
   "css-resize": "text areas are not resized on a phone",
   "css-scroll-behavior": "only switched off, for readers who want no motion",
   "css-scrollbar": "the row of filters may show its scroll bar",
+  "css-text-indent": "a length is known to all of them; the report is of each-line and hanging",
   "css3-cursors": "a phone has no cursor",
+  "css3-cursors-grab": "a phone has no cursor",
   "text-decoration": "lines under words may cross descenders",
   multicolumn: "break-inside, for printing",
 };

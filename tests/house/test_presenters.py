@@ -19,9 +19,8 @@ from zhitongche.express.sources.states import MOVES as SOURCE_MOVES
 from zhitongche.oversight.inspection.wording import KINDS, SENTENCES
 from zhitongche.oversight.papers.states import MOVES as PAPER_MOVES
 
-# Where the event is a variable: `flow.move` and the histories take their verbs from the table of moves, a way out of lists is told its own, both ways
-# to a new password
-# pass theirs on to `_changed_password`, which `_named` looks at.
+# Where the event is a variable: `flow.move` and the histories take their verbs from the table of moves, a way out of lists
+# is told its own, and both ways to a new password pass theirs on to `_changed_password`, which `_named` looks at.
 IN_A_VARIABLE = {
     "foundation/flow.py",
     "foundation/histories.py",
