@@ -206,6 +206,16 @@ def test_counts_end_where_there_are_many(every: Every, monkeypatch: pytest.Monke
     assert queries.found([every.cast.organizer], WORD, None, 5, is_counted=True).counts == counts
 
 
+def test_what_is_common_elsewhere_and_rare_here_is_counted_whole(every: Every, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The statistics say “common” of every kind: nobody is told “1+” where there is one."""
+    monkeypatch.setattr(search, "is_common", lambda *asked: True)
+    monkeypatch.setattr(paging, "FIRST_STEP", 1)
+    page = queries.found([every.cast.organizer], WORD, None, 50, is_counted=True)
+    assert page.counts == dict.fromkeys(BY_CODE, Count(1))
+    assert {kind.code: thing.number for kind, thing in page.things} == every.numbers
+    assert queries.found([every.cast.organizer], "没有的词", None, 50, is_counted=True).things == []
+
+
 @pytest.mark.parametrize("count", [0, 2])
 def test_all_kinds_cost_the_same_however_many_there_are(every: Every, count: int) -> None:
     more_of_each(every, count)

@@ -48,6 +48,10 @@ class Sight:
     def __init__(self, searched: Sequence[Searched]) -> None:
         self._rows = {one.kind: one.rows for one in searched}
         self._known: dict[str, dict[int, bool]] = {one.kind: {} for one in searched}
+        # Of a kind that was counted among its newest rows: how many rows those were, and which of them have the words.
+        self.newest: dict[str, tuple[int, list[tuple[str, int]]]] = {}
+        # Of a kind that was counted by the index: the keys of all that have the words.
+        self.few: dict[str, list[int]] = {}
 
     def visible(self, kind: str, keys: Sequence[int]) -> list[int]:
         """Those of the keys that are seen, in their order; at most one statement."""
@@ -114,13 +118,31 @@ def counts(searched: Sequence[Searched], sight: Sight) -> dict[str, Count]:
     found = None if not asked or queries.is_common(*questions) else queries.hits(questions)
     counted = {one.kind: Count(0) for one in searched}
     for one in asked:
-        keys = _keys(one.question) if found is None else found[one.kind]
-        counted[one.kind] = _among_newest(one) if keys is None else _count(one.kind, keys, sight)
+        keys = _few(one, sight) if found is None else found[one.kind]
+        if keys is not None:
+            counted[one.kind] = _count(one.kind, keys, sight)
+        else:
+            counted[one.kind] = Count(min(len(sight.newest[one.kind][1]), MOST_COUNTED), is_more=True)
     return counted
 
 
-def _keys(asked: Question) -> list[int] | None:
-    return None if queries.is_common(asked) else queries.keys(asked)
+def _few(one: Searched, sight: Sight) -> list[int] | None:
+    """The keys of all that have the words; None where they are many: then `sight.newest` has some of them.
+
+    The statistics do not tell one kind's words from another's: what is common is looked for among the newest rows, and
+    where they have little of it the index knows all.
+    """
+    is_common = queries.is_common(one.question)
+    keys = None if is_common else queries.keys(one.question)
+    if keys is None:
+        step = min(max(FIRST_STEP, queries.likely_within(one.question, MOST_COUNTED)), LONGEST_STEP)
+        newest = queries.holding(one.question, _beyond(one.rows, one.at, None)[:step])
+        sight.newest[one.kind] = (step, newest)
+        if is_common and len(newest) <= MOST_COUNTED:
+            keys = queries.keys(one.question)
+    if keys is not None:
+        sight.few[one.kind] = keys
+    return keys
 
 
 def _count(kind: str, keys: Sequence[int], sight: Sight) -> Count:
@@ -130,13 +152,6 @@ def _count(kind: str, keys: Sequence[int], sight: Sight) -> Count:
         if number > MOST_COUNTED:
             return Count(MOST_COUNTED, is_more=True)
     return Count(number)
-
-
-def _among_newest(one: Searched) -> Count:
-    """Of words that thousands have: how many there are for certain; one statement."""
-    step = min(max(FIRST_STEP, queries.likely_within(one.question, MOST_COUNTED)), LONGEST_STEP)
-    number = len(queries.holding(one.question, _beyond(one.rows, one.at, None)[:step]))
-    return Count(min(number, MOST_COUNTED), is_more=True)
 
 
 def _ranked(sight: Sight, asked: Sequence[Question], best: list[queries.Hit], *, is_by_worth: bool) -> Iterator[Place]:
@@ -150,7 +165,9 @@ def _ranked(sight: Sight, asked: Sequence[Question], best: list[queries.Hit], *,
 def _newest(one: Searched, sight: Sight, after: Place | None, wanted: int) -> Iterator[Place]:
     """(moment, kind, key) of the visible things of one kind that have the words, the newest first."""
     asked, few = [one.question], None
-    if not queries.is_common(one.question):
+    if sight.few.get(one.kind) == []:
+        return
+    if one.kind in sight.few or not queries.is_common(one.question):
         few = queries.ranked(asked, (0, *after) if after else None, BATCH, is_by_worth=False)
     if few is not None:
         yield from (place[1:] for place in _ranked(sight, asked, few, is_by_worth=False))
@@ -173,13 +190,24 @@ def _walked(one: Searched, sight: Sight, after: tuple[str, int] | None, wanted: 
     """(moment, key) of the visible rows that have the words, newest first: row by row, then by the index."""
     asked, last, walked = one.question, after, 0
     step = min(max(FIRST_STEP, queries.likely_within(asked, wanted)), LONGEST_STEP)
+    known = sight.newest.get(one.kind) if after is None else None
+    if known is not None:
+        step = known[0]
     while walked < MOST_WALKED:
         beyond = _beyond(one.rows, one.at, last)
-        yield from queries.holding(asked, beyond[:step])
+        found = known[1] if known is not None else queries.holding(asked, beyond[:step])
+        yield from found
         end = beyond.values_list(one.at, "pk")[step - 1 : step].first()
         if end is None:
             return
-        last, walked, step = (queries.as_text(end[0]), end[1]), walked + step, min(step * 3, LONGEST_STEP)
+        last = (queries.as_text(end[0]), end[1])
+        if not walked and known is None and len(found) < wanted:
+            # Less than the statistics told: common in another kind, maybe, and rare here.
+            few = queries.ranked([asked], (0, last[0], one.kind, last[1]), BATCH, is_by_worth=False)
+            if few is not None:
+                yield from ((place[1], place[3]) for place in _ranked(sight, [asked], few, is_by_worth=False))
+                return
+        known, walked, step = None, walked + step, min(step * 3, LONGEST_STEP)
     while found := queries.newest(asked, last, LONGEST_STEP):
         yield from ((at, key) for at, _kind, key in sight.seen([(at, one.kind, key) for at, key in found]))
         last = found[-1]
