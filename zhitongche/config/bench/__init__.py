@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, exporting, importing, library, listing, searching, similar, timetable, waiting
+from . import acting, exporting, importing, library, listing, picture, searching, similar, timetable, waiting
 
 BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "list": listing.bench,
@@ -15,4 +15,5 @@ BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "search": searching.bench,
     "similar": similar.bench,
     "timetable": timetable.bench,
+    "picture": picture.bench,
 }
