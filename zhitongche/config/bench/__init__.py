@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, exporting, importing, library, listing, screens, searching, settle, similar, timetable, waiting
+from . import acting, exporting, importing, library, listing, picture, screens, searching, settle, similar, timetable, waiting
 
 BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "list": listing.bench,
@@ -17,4 +17,5 @@ BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "similar": similar.bench,
     "timetable": timetable.bench,
     "screens": screens.bench,
+    "picture": picture.bench,
 }

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.people.models import Department
+from zhitongche.foundation.regions.queries import inside_any
 
 from ..models import Claim, Closure, Problem, Rectification, Request
 from ..states import State
@@ -85,7 +86,7 @@ def records_of(departments: Iterable[Department], today: date) -> Mapping[int, R
     keys = [department.pk for department in chosen]
     since = today - WINDOW
     loads, promises = loads_of(chosen, today), _promises(keys, since, today)
-    claims, closings = _claims(keys, since), _closings(keys, since)
+    claims, closings = _claims(keys, since), _closings(chosen, since)
     supports = _supports(keys)
     return {
         key: Record(
@@ -121,12 +122,16 @@ def _promises(keys: list[int], since: date, today: date) -> dict[int, Rate]:
     return {row["department"]: Rate(row["count"], row["of"]) for row in rows.order_by()}
 
 
-def _closings(keys: list[int], since: date) -> dict[int, dict[str, Any]]:
-    """Closings of what it leads: how many, how many did not hold, and what the villages said."""
+def _closings(departments: list[Department], since: date) -> dict[int, dict[str, Any]]:
+    """Closings of what each leads: how many, how many did not hold, and what the villages said.
+
+    Nothing is led outside the department's place: its closings are read off the index of the counties.
+    """
+    here = inside_any({department.region_id for department in departments}, "county")
     pleased = (Closure.Satisfaction.SATISFIED, Closure.Satisfaction.FAIRLY)
     spoken = Q(is_unconfirmed_by_raiser=False)
     rows = (
-        Closure.objects.filter(problem__lead__in=keys, closed_at__gte=begins(since))
+        Closure.objects.filter(here, problem__lead__in=departments, closed_at__gte=begins(since))
         .values("problem__lead")
         .annotate(
             closed=Count("pk"),
