@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import acting, exporting, importing, library, listing, picture, screens, searching, settle, similar, timetable, waiting
+from . import (
+    acting,
+    exporting,
+    importing,
+    library,
+    listing,
+    picture,
+    screens,
+    searching,
+    settle,
+    similar,
+    timetable,
+    waiting,
+)
 
 BENCHES: dict[str, Callable[[float, int], Iterator[dict[str, Any]]]] = {
     "list": listing.bench,
