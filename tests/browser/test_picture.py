@@ -1,4 +1,4 @@
-"""The picture in the browser: a leader who begins with it, leaves an instruction and sees it wait."""
+"""The picture in the browser: a leader who leaves an instruction and sees it wait, an organizer, a department."""
 
 import pytest
 from playwright.sync_api import expect
@@ -41,3 +41,31 @@ def test_the_leader_begins_with_the_picture_and_leaves_an_instruction(cast: Cast
     leader.reads(WORDS)
     leader.seen("02-leaders-instructions")
     leader.leaves_no_fault()
+
+
+def test_the_organizer_opens_every_pane_and_the_projector(cast: Cast, come: Come) -> None:
+    _filled(cast)
+    organizer = come().sign_in(cast.organizer)
+    organizer.home()
+    organizer.go("Picture")
+    organizer.reads(organizer.say("Three rates"))
+    organizer.seen("11-organizers-picture")
+    organizer.open("/picture/")
+    shown = organizer.main.locator("ul.tiles a").first.locator("b").inner_text()
+    organizer.main.locator("ul.tiles a").first.click()
+    expect(organizer.main.locator(".crumb")).to_be_visible()
+    assert shown == organizer.main.locator("ul.tiles a").first.locator("b").inner_text()
+    organizer.seen("12-a-township")
+    organizer.open("/picture/?view=projector")
+    organizer.seen("13-projector")
+    organizer.leaves_no_fault()
+
+
+def test_the_department_reads_what_it_leads(cast: Cast, come: Come) -> None:
+    _filled(cast)
+    power = come().sign_in(cast.power)
+    power.home()
+    power.go("Picture")
+    power.reads(power.say("What we lead, open today, by state and light"))
+    power.seen("21-departments-picture")
+    power.leaves_no_fault()

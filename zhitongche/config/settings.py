@@ -101,6 +101,8 @@ FORM_RENDERER = "zhitongche.foundation.web.forms.PageFormRenderer"
 SQLITE_OPTIONS = sqlite.options(sqlite3.sqlite_version_info)
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), HOME, SQLITE_OPTIONS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# It takes an hour of the day for the moment of a check that runs within seconds of it: quiet hours end at half past seven.
+SILENCED_SYSTEM_CHECKS = ["fields.W161"]
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
