@@ -78,7 +78,7 @@ def _commit(finance: Traveller) -> None:
     finance.reads("资金下达通知。")
     finance.seen("07-committed")
     finance.home()
-    expect(finance.page.locator("section[aria-labelledby=todo-update_funding]")).to_have_count(0)
+    expect(finance.page.locator("section[aria-labelledby$=-update_funding]")).to_have_count(0)
 
 
 def _pay(finance: Traveller) -> None:
@@ -128,7 +128,7 @@ def _ask_for_more(office: Traveller) -> None:
     office.reads("缺勘测定界图。")
     office.seen("5-more-papers")
     office.home()
-    expect(office.page.locator("section[aria-labelledby=todo-update_approval]")).to_have_count(0)
+    expect(office.page.locator("section[aria-labelledby$=-update_approval]")).to_have_count(0)
 
 
 def _grant(office: Traveller) -> None:
@@ -139,7 +139,7 @@ def _grant(office: Traveller) -> None:
     office.reads(office.say("granted: %(name)s (%(on)s).").split("%(name)s")[0])
     office.seen("6-granted")
     office.home()
-    expect(office.page.locator("section[aria-labelledby=todo-update_approval]")).to_have_count(0)
+    expect(office.page.locator("section[aria-labelledby$=-update_approval]")).to_have_count(0)
 
 
 def _step(office: Traveller, step: str) -> None:

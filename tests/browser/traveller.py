@@ -88,7 +88,7 @@ class Traveller:
 
     def take_up(self, title: str, verb: str = "") -> None:
         """The thing of that title on this page; where a verb is named, the one that the to-do page lists under it."""
-        place = self.page.locator(f"section[aria-labelledby=todo-{verb}]") if verb else self.main
+        place = self.page.locator(f"section[aria-labelledby$=-{verb}]") if verb else self.main
         place.get_by_role("link").filter(has_text=title).first.click()
 
     def begin(self, act: str, context: str = "") -> None:

@@ -133,7 +133,7 @@ def test_a_suggestion_is_not_headed_by_the_no(cast: Cast) -> None:
     client = signed_in(cast.water)
     client.cookies["django_language"] = "en"
     page = client.get("/").content.decode()
-    heading = page.split('id="todo-decline">')[1].split("<")[0].strip()
+    heading = page.split('id="todo-problem-decline">')[1].split("<")[0].strip()
     assert heading == "Suggested to your department: claim or decline"
 
 

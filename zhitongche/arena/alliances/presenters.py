@@ -22,7 +22,7 @@ SENTENCES: dict[str, Any] = {
     "alliance.dissolve": _("dissolved an alliance"),
 }
 NOTICES: dict[str, Any] = {
-    "alliance.enrol": _("You belong to an alliance now."),
-    "alliance.transfer": _("You belong to another alliance now."),
-    "alliance.release": _("You belong to the alliance no longer."),
+    "alliance.enrol": _("You belong to this alliance now: %(title)s"),
+    "alliance.transfer": _("You have been transferred to this alliance: %(title)s"),
+    "alliance.release": _("You belong to this alliance no longer: %(title)s"),
 }

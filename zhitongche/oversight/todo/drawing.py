@@ -20,7 +20,7 @@ def drawn(board: Board, now: datetime) -> dict[str, Any]:
     """The board's work by verb, and beside it what is followed and what is near its limit."""
     return {
         "sections": [
-            {"verb": one.verb, "label": one.heading, "count": one.count, "lines": _lines(one.tasks, now)}
+            {"name": one.name, "label": one.heading, "count": one.count, "lines": _lines(one.tasks, now)}
             for one in board.sections
         ],
         "figures": [light(one.light, one.words) for one in board.figures],

@@ -77,6 +77,11 @@ class Section:
     has_more: bool
 
     @property
+    def name(self) -> str:
+        """What it is called on the page: two rooms may have one verb."""
+        return f"todo-{self.tasks[0].room.kind}-{self.verb}"
+
+    @property
     def heading(self) -> Any:
         """The act's own word, but where that would tell the reader to say no."""
         return self.tasks[0].room.headings.get(self.verb, self.action.label)
