@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.factories.outlines import SQUARE, collection, place
 from zhitongche.express.boundaries import outlines
@@ -74,6 +75,6 @@ def test_a_place_of_no_size_is_still_drawn() -> None:
     ],
 )
 def test_what_cannot_be_drawn_is_told(data: bytes, says: str) -> None:
-    with pytest.raises(BadInput) as bad:
+    with translation.override("en"), pytest.raises(BadInput) as bad:
         outlines.read(data)
     assert says in str(bad.value.faults["file"])

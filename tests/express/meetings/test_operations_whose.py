@@ -46,6 +46,8 @@ def told(verb: str, cast: Cast) -> dict[str, Any]:
             return {"order": [cast.second.number, number]}
         case "record_attendance":
             return {"attendance": [{"department": code, "presence": "present", "came": "李志明"}]}
+        case "show_clock":
+            return {"is_shown": True}
         case "call_off":
             return {"reason": "台风。"}
         case _:

@@ -110,6 +110,16 @@ def test_a_list_taken_out_comes_as_a_file_and_stands_among_the_jobs(cast, visit)
     assert wrong.status_code == 422
 
 
+def test_the_sheet_of_a_return_comes_from_its_own_page_without_a_choice(cast, visit):
+    problems.problem(cast, State.IN_PROGRESS)
+    client = visit(cast.power)
+    way = f"{reverse('problems:take_out')}?kind=feedback"
+    assert way in client.get(reverse("problems:send_back")).content.decode()
+    answer = client.get(way)
+    assert "attachment" in answer["Content-Disposition"]
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
 def test_a_long_list_is_asked_for_and_its_page_asks_again(cast, visit, monkeypatch):
     monkeypatch.setattr("zhitongche.foundation.interchange.writing.MOST_AT_ONCE", 0)
     problems.report(cast.secretary)

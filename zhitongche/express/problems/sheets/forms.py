@@ -40,6 +40,12 @@ class ExportForm(EndingForm):
     field_order = ("kind",)
 
 
+class FeedbackForm(EndingForm):
+    """The sheet of a department's return: nothing about it is chosen."""
+
+    kind = forms.ChoiceField(choices=(("feedback", _("Report by sheet")),))
+
+
 class SeveralForm(forms.Form):
     """One word for several problems; which ones, their boxes say."""
 

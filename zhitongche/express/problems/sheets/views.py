@@ -29,7 +29,7 @@ from .. import listing, presenting, queries
 from . import feedback
 from . import presenting as telling
 from .exporting import OUTFLOW
-from .forms import ExportForm, ReturnForm, SeveralForm
+from .forms import ExportForm, FeedbackForm, ReturnForm, SeveralForm
 from .intake import INTAKE
 from .rows import mine as led_by
 
@@ -58,10 +58,9 @@ def sent_in(request: SignedInRequest, key: UUID) -> HttpResponse:
 @require_GET
 def take_out(request: SignedInRequest) -> HttpResponseBase:
     """Choose a list; the sheet of a department's return needs no choice."""
-    given = request.GET.dict()
-    if given.get("kind") == "feedback":
-        given = {"kind": "feedback", "ending": ".xlsx"}
-    form = ExportForm(given if "kind" in given else None)
+    form: forms.Form = ExportForm(request.GET if "kind" in request.GET else None)
+    if request.GET.get("kind") == "feedback":
+        form = FeedbackForm({"kind": "feedback", "ending": ".xlsx"})
     template = "express/problems/sheets/take_out.html"
     return OUTFLOW.page(request, form, template, lambda form: Asked(**form.cleaned_data))
 
