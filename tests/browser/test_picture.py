@@ -31,9 +31,9 @@ def test_the_leader_begins_with_the_picture_and_leaves_an_instruction(cast: Cast
     leader.seen("01-leaders-picture")
     leader.open("/picture/")
     leader.take_up(LATE.rstrip("。").split("，")[0])
-    leader.begin("Leave an instruction")
+    leader.begin("Instruct", "problem")
     leader.fill(text=WORDS, due_on=histories.ahead(3).isoformat())
-    leader.press(leader.say("Leave an instruction"))
+    leader.press(leader.say("Instruct", "problem"))
     # The page tells of it before the row is asked for here.
     leader.reads(WORDS)
     assert Instruction.objects.get().text == WORDS

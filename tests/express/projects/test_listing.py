@@ -200,4 +200,10 @@ def test_each_filter_stands_on_an_index_that_gives_the_order(cast: Cast, filters
         # So small a table would be read whole, and sorted.
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-    assert index in rows.order_by(*queries.order_of(Filters(**filters))).explain()
+    plan = rows.order_by(*queries.order_of(Filters(**filters))).explain()
+    if connection.vendor == "postgresql":
+        # Among a handful of rows it may take another index that gives the same order.
+        assert "Index Scan using project_county" in plan
+        assert "Sort" not in plan
+    else:
+        assert index in plan
