@@ -189,7 +189,7 @@ def test_transfer_refuses_what_cannot_be_and_leaves_everything_as_it_was(cast: C
         ("on", {"person": member, "to": north.number, "on": YESTERDAY}),
     ):
         with pytest.raises(BadInput) as refusal:
-            operations.transfer(south, by=cast.organizer, now=NOW, **{"reason": "换村", **told})  # type: ignore[arg-type]
+            operations.transfer(south, by=cast.organizer, now=NOW, reason="换村", **told)
         assert set(refusal.value.faults) == {field}
     assert len(names(south)) == 3
 

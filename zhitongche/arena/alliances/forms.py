@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions.fields import PlacesField, RegionField
 from zhitongche.foundation.regions.queries import full_names
-from zhitongche.foundation.web.fields import SHORT, ReasonForm, day, text
+from zhitongche.foundation.web.fields import SHORT, ReasonForm, choose_from, day, text
 
 from . import queries
 from .models import Alliance
@@ -124,25 +124,19 @@ class FilterForm(forms.Form):
 def offer(form: forms.BaseForm, alliance: Alliance, today: date) -> None:
     """Give a form of an act the people and alliances it may choose from."""
     if "people" in form.fields:
-        form.fields["people"].choices = _people(  # type: ignore[attr-defined]  # a choice field
-            (one.person_id, one.person.name, one.region_id or "")
-            for one in queries.outside(alliance, today)[:MAX_PEOPLE]
-        )
+        outside = queries.outside(alliance, today)[:MAX_PEOPLE]
+        choose_from(form, "people", _people((one.person_id, one.person.name, one.region_id or "") for one in outside))
     if "person" in form.fields:
-        form.fields["person"].choices = _people(  # type: ignore[attr-defined]
-            (one.person_id, one.person.name, one.region_id) for one in queries.own_members(alliance, today)
-        )
+        members = queries.own_members(alliance, today)
+        choose_from(form, "person", _people((one.person_id, one.person.name, one.region_id) for one in members))
     if "to" in form.fields:
-        form.fields["to"].choices = [  # type: ignore[attr-defined]
-            (one.number, one.name) for one in queries.kept_beside(alliance)
-        ]
+        choose_from(form, "to", [(one.number, one.name) for one in queries.kept_beside(alliance)])
 
 
 def offer_chiefs(form: forms.BaseForm, postings: Iterable[Posting]) -> None:
     """The chief alliances the reader keeps; none is a chief alliance of its own."""
     kept = {one.number: one.name for posting in postings for one in queries.chiefs(posting)}
-    none = ("", _("None: it is a chief alliance itself"))
-    form.fields["parent"].choices = [none, *kept.items()]  # type: ignore[attr-defined]
+    choose_from(form, "parent", [("", _("None: it is a chief alliance itself")), *kept.items()])
 
 
 def _people(found: Iterable[tuple[int, str, str]]) -> list[tuple[int, str]]:

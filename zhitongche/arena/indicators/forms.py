@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions.fields import RegionField
-from zhitongche.foundation.web.fields import SHORT, ReasonForm, text
+from zhitongche.foundation.web.fields import SHORT, ReasonForm, choose_from, text
 
 from . import queries
 from .models import Aspect, Filling
@@ -78,4 +78,4 @@ def offer_bases(form: forms.BaseForm, postings: Iterable[Posting]) -> None:
     """The libraries whose items a new one can begin with, the newest first."""
     known = queries.page_of(tuple(postings), limit=MOST_BASES).items
     bases = [(one.number, one.name) for one in known]
-    form.fields["based_on"].choices = [*bases, ("", _("None: begin empty"))]  # type: ignore[attr-defined]  # a choice
+    choose_from(form, "based_on", [*bases, ("", _("None: begin empty"))])

@@ -1,5 +1,6 @@
 """The fields and limits that the forms of every room share."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +39,14 @@ def text(label: Any, length: int, *, required: bool = True, help_text: Any = "",
 
 def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
+
+
+def choose_from(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Say what a field may be chosen from, where that is known only when the form is asked for."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is no field with choices")
+    field.choices = list(choices)
 
 
 class ReasonForm(forms.Form):
