@@ -73,7 +73,8 @@ def seat(come: Come, posting: Posting, address: str) -> Traveller:
 def type_answer(clerk: Traveller, text: str, day: str = "10 days") -> None:
     """As the clerk does, without a mouse: a digit, the words, the day."""
     keys = clerk.page.keyboard
-    expect(clerk.page.locator("main [name=kind]").first).to_be_visible()
+    # The keys are listened to from when the script has put the focus into the form.
+    expect(clerk.page.locator("form[data-clerk]:focus-within")).to_be_visible()
     keys.press("Alt+2")
     expect(clerk.page.locator("main [name=text]")).to_be_focused()
     keys.press("Control+a")

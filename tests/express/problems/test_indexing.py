@@ -131,6 +131,18 @@ def test_pages_go_on_where_the_last_one_ended(cast: Cast, monkeypatch: pytest.Mo
         assert seen == [one.number for one in reversed(made)]
 
 
+def test_pages_go_on_where_the_index_gives_the_oldest_last(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of the few hits looked at lies on the next page: that there are more of them is known all the same."""
+    made = [problems.report(cast.secretary, title=f"路灯{number}") for number in range(3)]
+    SearchDocument.objects.filter(key__in=[made[0].pk]).delete()
+    indexing.build(lambda count: None)
+    monkeypatch.setattr("zhitongche.foundation.search.queries.MOST_HITS", 1)
+    first, cursor = problems_found([cast.organizer], "路灯", None, 2)
+    second, end = problems_found([cast.organizer], "路灯", cursor, 2)
+    assert [*first, *second] == list(reversed(made))
+    assert end is None
+
+
 def test_walk_ends_with_the_index(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was common once and is rare now is found by the index when the newest rows do not have it."""
     rare = [problems.report(cast.secretary, title="路灯") for _ in range(3)]

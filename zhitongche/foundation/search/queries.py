@@ -118,15 +118,18 @@ def ranked(asked: Sequence[Question], after: Place | None, count: int, *, is_by_
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH hits AS MATERIALIZED (SELECT -({places}) AS worth, d.at AS at, d.kind AS kind, d.key AS key"
-            f" FROM {found} LIMIT %s)"
-            f" SELECT worth, at, kind, key, (SELECT COUNT(*) FROM hits) FROM hits{beyond}"
-            " ORDER BY worth DESC, at DESC, kind DESC, key DESC LIMIT %s",
+            f" FROM {found} LIMIT %s),"
+            f" best AS (SELECT worth, at, kind, key FROM hits{beyond}"
+            " ORDER BY worth DESC, at DESC, kind DESC, key DESC LIMIT %s)"
+            # The number of all comes even where none of them is after the given one.
+            " SELECT n.found, best.* FROM (SELECT COUNT(*) AS found FROM hits) n LEFT JOIN best ON TRUE"
+            " ORDER BY worth DESC, at DESC, kind DESC, key DESC",
             [*values, *given, MOST_HITS + 1, *(after or ()), count],
         )
         rows = cursor.fetchall()
-    if rows and rows[0][-1] > MOST_HITS:
+    if rows[0][0] > MOST_HITS:
         return None
-    return [Hit(worth, as_text(at), kind, key) for worth, at, kind, key, _count in rows]
+    return [Hit(worth, as_text(at), kind, key) for _found, worth, at, kind, key in rows if key is not None]
 
 
 def hits(asked: Sequence[Question]) -> dict[str, list[int]] | None:
