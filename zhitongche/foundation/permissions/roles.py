@@ -52,6 +52,7 @@ ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR
 READING_ONLY = frozenset(
     {
         P.ALLIANCE_READ,
+        P.CONTEST_READ,
         P.MEETING_READ,
         P.PICTURE_READ,
         P.PAPER_READ,
@@ -68,6 +69,8 @@ DUTIES: dict[Role, Duty] = {
         frozenset(
             {
                 P.ALLIANCE_READ,
+                P.CONTEST_READ,
+                P.CONTEST_ENTER,
                 P.MEETING_READ,
                 P.PROBLEM_READ,
                 P.PROBLEM_REPORT,
@@ -144,6 +147,9 @@ DUTIES: dict[Role, Duty] = {
             {
                 P.ALLIANCE_READ,
                 P.ALLIANCE_MANAGE,
+                P.CONTEST_READ,
+                P.CONTEST_RUN,
+                P.CONTEST_DECIDE,
                 P.INDICATOR_MANAGE,
                 P.MEETING_READ,
                 P.MEETING_HOLD,
@@ -183,6 +189,7 @@ DUTIES: dict[Role, Duty] = {
         frozenset(
             {
                 P.ALLIANCE_READ,
+                P.CONTEST_READ,
                 P.MEETING_READ,
                 P.PICTURE_READ,
                 P.PROBLEM_READ,
@@ -202,9 +209,11 @@ DUTIES: dict[Role, Duty] = {
             "Checks its villages' reports and figures, plans and reports on their behalf, confirms where a village is silent."
         ),
     ),
-    Role.JUDGE: Duty(Seat.PLACE, frozenset(), _("Scores the bouts assigned to the judge and sees nothing else.")),
+    Role.JUDGE: Duty(
+        Seat.PLACE, frozenset({P.CONTEST_JUDGE}), _("Scores the bouts assigned to the judge and sees nothing else.")
+    ),
     Role.SUPERVISOR: Duty(
-        Seat.PLACE, frozenset(), _("Watches the count of the bouts assigned; neither runs nor judges.")
+        Seat.PLACE, frozenset({P.CONTEST_WATCH}), _("Watches the count of the bouts assigned; neither runs nor judges.")
     ),
     Role.EXPERT: Duty(
         Seat.PLACE, frozenset({P.DISPATCH_VISIT, P.EXPERT_READ}), _("Visits villages on request and reports the visit.")
@@ -214,6 +223,8 @@ DUTIES: dict[Role, Duty] = {
         frozenset(
             {
                 P.ALLIANCE_READ,
+                P.CONTEST_READ,
+                P.CONTEST_DECIDE,
                 P.MEETING_READ,
                 P.PAPER_READ,
                 P.PAPER_SIGN,

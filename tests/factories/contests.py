@@ -1,0 +1,132 @@
+"""A bout of 南区联盟 with its entries and its panel, as it stands in any of its states."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tests.factories import alliances, indicators, people
+from zhitongche.arena.alliances.models import Alliance
+from zhitongche.arena.contests.models import Contest, ContestRules, Entry
+from zhitongche.arena.contests.states import State
+from zhitongche.arena.indicators.models import Indicator
+from zhitongche.arena.judging.models import JudgeSeat
+from zhitongche.foundation.people.models import Posting
+
+NOW, TODAY = alliances.NOW, alliances.TODAY
+ENTRIES_CLOSE = NOW + timedelta(days=7)
+SCORES_CLOSE = NOW + timedelta(days=14)
+RULES: dict[str, Any] = {
+    "quota": "0.20",
+    "method": "trimmed_mean",
+    "min_judges": 3,
+    "tie_breaks": ["given:records", "given:villagers", "criterion:site"],
+    "criteria": [{"code": "site", "weight": "20", "max": "100"}, {"code": "oral", "weight": "20", "max": "100"}],
+    "given": [
+        {"code": "records", "weight": "50", "max": "100", "source": "records"},
+        {"code": "villagers", "weight": "10", "max": "100", "source": "villagers"},
+    ],
+}
+NAMES: dict[str, Any] = {
+    "site": {"name": "现场观摩"},
+    "oral": {"name": "陈述答辩"},
+    "records": {"name": "实绩量化"},
+    "villagers": {"name": "村民代表评议"},
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Those around a bout: the alliance's people, seven judges, two supervisors, a second organizer."""
+
+    alliances: alliances.Cast
+    alliance: Alliance
+    item: Indicator
+    judges: tuple[Posting, ...]
+    supervisor: Posting
+    second_organizer: Posting
+
+    @property
+    def organizer(self) -> Posting:
+        return self.alliances.organizer
+
+    @property
+    def secretaries(self) -> tuple[Posting, ...]:
+        return self.alliances.southern
+
+
+def cast(judges: int = 5) -> Cast:
+    actors = alliances.cast()
+    return Cast(
+        alliances=actors,
+        alliance=alliances.enrolled(actors),
+        item=indicators.default().items.get(code="GV-01"),
+        judges=tuple(people.posting("judge", "370681", people.person(f"评委{one}")) for one in range(1, judges + 1)),
+        supervisor=people.posting("supervisor", "370681", people.person("监督员")),
+        second_organizer=people.posting("organizer", "370681", people.person("孙二")),
+    )
+
+
+def contest(actors: Cast, state: State = State.OPEN, **told: Any) -> Contest:
+    """A bout in a state, with the rules in force from `open` on."""
+    given = {
+        "title": "企业项目比武",
+        "month": date(TODAY.year, TODAY.month, 1),
+        "entries_close_at": ENTRIES_CLOSE,
+        "scores_close_at": SCORES_CLOSE,
+        "rules_version": 0 if state == State.DRAFT else 1,
+        **told,
+    }
+    made = Contest.objects.create(
+        number=f"BW-370681-{TODAY.year}-{Contest.objects.count() + 1:04d}",
+        alliance=actors.alliance,
+        region=actors.alliance.region,
+        item=actors.item,
+        state=state,
+        state_since=NOW,
+        drawn_up_at=NOW,
+        **given,
+    )
+    ContestRules.objects.create(
+        contest=made,
+        version=1,
+        rules=RULES,
+        names=NAMES,
+        digest="sha256:" + "0" * 64,
+        proposed_by=actors.organizer,
+        proposed_at=NOW,
+        signed_by=actors.organizer,
+        signed_at=NOW,
+    )
+    return made
+
+
+def entry(made: Contest, secretary: Posting, *, at: datetime = NOW, **told: Any) -> Entry:
+    """A submitted entry of one first secretary."""
+    given = {"statement": "引进企业项目，带动务工。", "state": Entry.State.SUBMITTED, "submitted_at": at, **told}
+    return Entry.objects.create(
+        contest=made,
+        serial=Entry.objects.filter(contest=made).count() + 1,
+        person=secretary.person,
+        posting=secretary,
+        region=secretary.region,
+        begun_at=at,
+        changed_at=at,
+        **given,
+    )
+
+
+def seat(made: Contest, judge: Posting, **told: Any) -> JudgeSeat:
+    """A judge's seat, declared."""
+    given = {"declared_at": NOW, **told}
+    serial = JudgeSeat.objects.filter(contest=made).count() + 1
+    return JudgeSeat.objects.create(contest=made, person=judge.person, posting=judge, serial=serial, **given)
+
+
+def running(actors: Cast, state: State = State.ENTRIES_CLOSED, **told: Any) -> Contest:
+    """A bout with an entry of every first secretary and every judge in a seat."""
+    made = contest(actors, state, **told)
+    for secretary in actors.secretaries:
+        entry(made, secretary)
+    for judge in actors.judges:
+        seat(made, judge)
+    return made

@@ -1,0 +1,99 @@
+"""Reads of contests and their entries; `visible_to` is the only way to their rows."""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.regions.queries import ancestors_of, inside_q
+from zhitongche.foundation.web.paging import PAGE_ROWS, Page, keyset
+
+from .models import Contest, ContestEvent, ContestRules, Entry
+from .states import State
+
+ORDER = ("-month", "-id")
+
+
+def visible_to(*postings: Posting) -> QuerySet[Contest]:
+    """The contests of the readers' places and of those above that reach them; a judge's are those with a seat.
+
+    A draft is seen by its keepers alone.
+    """
+    conditions = [condition for posting in postings if (condition := _condition(posting)) is not None]
+    return Contest.objects.filter(reduce(or_, conditions)) if conditions else Contest.objects.none()
+
+
+def _condition(posting: Posting) -> Q | None:
+    inside = inside_q(posting.scope, "region_id")
+    if posting.may(Permission.CONTEST_RUN):
+        return inside | (_above(posting) & ~Q(state=State.DRAFT))
+    if posting.may(Permission.CONTEST_READ) or posting.may(Permission.CONTEST_WATCH):
+        return (inside | _above(posting)) & ~Q(state=State.DRAFT)
+    if posting.may(Permission.CONTEST_JUDGE):
+        return Q(pk__in=Contest.objects.filter(seats__person=posting.person_id).values("pk")) & ~Q(state=State.DRAFT)
+    return None
+
+
+def _above(posting: Posting) -> Q:
+    above = [code for code in ancestors_of(posting.scope) if code != posting.scope] if posting.scope else []
+    return Q(region__in=above)
+
+
+def for_page(rows: QuerySet[Contest]) -> QuerySet[Contest]:
+    """With its alliance and its item, in one statement."""
+    return rows.select_related("alliance", "region", "item__library", "hall_entry")
+
+
+def found(postings: Sequence[Posting], number: str) -> Contest | None:
+    """The contest of that number, if one of the postings sees it."""
+    return for_page(visible_to(*postings)).filter(number=number).first()
+
+
+def afresh(contest: Contest) -> Contest:
+    """The contest as it stands after an act, for somebody who has just acted on it."""
+    return for_page(Contest.objects.filter(pk=contest.pk)).get()
+
+
+def page_of(
+    postings: Sequence[Posting],
+    *,
+    state: str = "",
+    alliance: str = "",
+    cursor: str | None = None,
+    limit: int = PAGE_ROWS,
+) -> Page[Contest]:
+    """One page of the visible ones, the newest month first; of one alliance where its number is named. Raises BadCursor."""
+    rows = visible_to(*postings)
+    if state:
+        rows = rows.filter(state=state)
+    if alliance:
+        rows = rows.filter(alliance__number=alliance)
+    return keyset(for_page(rows), ORDER, cursor, limit)
+
+
+def rules_of(contest: Contest) -> ContestRules | None:
+    """The version of its rules that is in force; before it is opened the one that was drawn up."""
+    return ContestRules.objects.filter(contest=contest, version=max(contest.rules_version, 1)).first()
+
+
+def entries_of(contest: Contest) -> QuerySet[Entry]:
+    """All its entries by serial, drafts too: who may see which is asked elsewhere."""
+    return Entry.objects.filter(contest=contest).select_related("person", "region", "posting").order_by("serial")
+
+
+def judged_of(contest: Contest) -> QuerySet[Entry]:
+    """The entries that are judged: submitted and not withdrawn, be they excluded or not."""
+    return entries_of(contest).filter(state=Entry.State.SUBMITTED)
+
+
+def entry(contest: Contest, serial: int) -> Entry | None:
+    return entries_of(contest).filter(serial=serial).first()
+
+
+def history(contest: Contest) -> list[ContestEvent]:
+    """What became of it, oldest first."""
+    events = ContestEvent.objects.filter(contest=contest)
+    return list(events.select_related("posting__person", "posting__region", "posting__department").order_by("sequence"))
