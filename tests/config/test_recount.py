@@ -16,7 +16,7 @@ def test_recount_says_how_many_were_wrong(capsys: pytest.CaptureFixture[str]) ->
     ProjectTally.objects.update(count=5)
     Project.objects.update(problem_count=2)
     SearchDocument.objects.all().delete()
-    MonthTally.objects.create(county="450422", month="2026-03-01", closing_count=7)
+    MonthTally.objects.create(digits=6, place="450422", month="2026-03-01", closing_count=7)
     for wrong in (1, 0):
         call_command("recount")
         said = capsys.readouterr().out.splitlines()

@@ -204,7 +204,7 @@ class Life(RuleBasedStateMachine):
         assert {state: getattr(tally, state) for state in State.values if getattr(tally, state)} == dict(counted)
         empty = dict.fromkeys(FIGURES, 0)
         kept = {
-            (one["county"], one["month"]): {name: one[name] for name in FIGURES} for one in MonthTally.objects.values()
+            (one["place"], one["month"]): {name: one[name] for name in FIGURES} for one in MonthTally.objects.values()
         }
         assert {key: row for key, row in kept.items() if row != empty} == {
             key: row for key, row in months_counted("").items() if row != empty

@@ -1,4 +1,4 @@
-"""The figures of the picture by county and month, the index of what is open with its light, and the place of instructions."""
+"""The figures of the picture by place and month, the index of what is open with its light, and the place of instructions."""
 
 from typing import Any
 
@@ -31,10 +31,11 @@ class Migration(migrations.Migration):
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "county", "month", blank=True, editable=False, primary_key=True, serialize=False
+                        "digits", "place", "month", blank=True, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("county", models.CharField(max_length=6)),
+                ("digits", models.PositiveSmallIntegerField()),
+                ("place", models.CharField(max_length=9)),
                 ("month", models.DateField()),
                 *((name, models.IntegerField(default=0)) for name in COUNTS),
             ],

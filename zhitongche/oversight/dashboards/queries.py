@@ -141,10 +141,7 @@ def scope_within(postings: Sequence[Posting], region: str) -> str | None:
 
 
 def picture(scope: str, today: date) -> Picture:
-    """Everything a place's picture says; seven statements, whatever lies in it.
-
-    A township's months are counted from its own rows, which are few; every other place has kept ones.
-    """
+    """Everything a place's picture says; seven statements, whatever lies in it."""
     period, first = period_of(today), first_of(today, MONTHS - 1)
     length = next(one for one in LENGTHS if one > len(scope))
     parts = problems.lights(scope, length, today)
@@ -153,7 +150,7 @@ def picture(scope: str, today: date) -> Picture:
         scope=scope,
         name=names.get(scope, scope),
         period=period,
-        months=_months(scope, min(first, period.first), today),
+        months=problems.months(scope, min(first, period.first), today),
         whole=_together(parts),
         parts=dict(sorted(parts.items())),
         names=names,
@@ -180,12 +177,6 @@ def _together(parts: dict[str, Lit]) -> Lit:
     for part in parts.values():
         whole.update(part)
     return dict(whole)
-
-
-def _months(scope: str, first: date, today: date) -> dict[date, Counter[str]]:
-    if len(scope) < TOWNSHIP_DIGITS:
-        return problems.months(scope, first, today)
-    return {month: Counter(counts) for (_county, month), counts in problems.months_counted(scope, first).items()}
 
 
 def _meetings(scope: str, period: Period) -> Meetings:

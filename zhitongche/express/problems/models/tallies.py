@@ -4,7 +4,7 @@ from django.db import models
 
 
 class MonthTally(models.Model):
-    """A county's month: how the problems reported in it stand today, and what was done in it.
+    """A county's or a township's month: how the problems reported in it stand today, and what was done in it.
 
     The first ten are of the problems reported in the month (`month` is its first day, in Shanghai), by the state they
     stand in now: they add up to what was received. The others are of what happened in the month, whenever it was
@@ -12,8 +12,10 @@ class MonthTally(models.Model):
     which the raiser was silent, and claims within the limit and after it, beside what was assigned.
     """
 
-    pk = models.CompositePrimaryKey("county", "month")
-    county = models.CharField(max_length=6)
+    pk = models.CompositePrimaryKey("digits", "place", "month")
+    # Of the place's code: 6 of a county, 9 of a township. A city's are its counties', so that no page adds up a thousand rows.
+    digits = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=9)
     month = models.DateField()
     reported = models.IntegerField(default=0)
     pooled = models.IntegerField(default=0)

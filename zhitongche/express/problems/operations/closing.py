@@ -148,7 +148,7 @@ def verify(problem: Problem, *, by: Posting, now: datetime, opinion: str, review
     closed_at = now if is_solved else None
     _sign(problem, {"confirmed_at__isnull": False}, verified_by=by.person_id, ended_at=now, closed_at=closed_at)
     if is_solved:
-        keep_closings(Closure.objects.filter(problem=problem, closed_at=now))
+        keep_closings(problem.village_id, Closure.objects.filter(problem=problem, closed_at=now))
     return problem
 
 
@@ -182,7 +182,7 @@ def reopen(problem: Problem, *, by: Posting, now: datetime, reason: str) -> Prob
     if has_lead:
         reopen_own(problem, by=by, now=now, reason=reason)
     standing = Closure.objects.filter(problem=problem, closed_at__isnull=False, reopened_at=None)
-    keep_closings(standing, -1, is_false=is_false)
+    keep_closings(problem.village_id, standing, -1, is_false=is_false)
     standing.update(reopened_at=now, is_false=is_false)
     return problem
 

@@ -80,8 +80,8 @@ def report_all(lines: Sequence[Telling], *, by: Posting, now: datetime) -> list[
     indexing.keep(made, now)
     count_new(made)
     for county, some in _by_county(made).items():
-        # Told of together, they may have been raised in different months.
-        for alike in _by_month(some).values():
+        # Told of together, they may have been raised in different months and townships.
+        for alike in _by_township_and_month(some).values():
             count(alike[0], None, State.REPORTED, times=len(alike))
         circulars.tell_of_reports(county, some, by=by, now=now)
     return made
@@ -264,10 +264,11 @@ def _keep_and_record(
     create_all(events)
 
 
-def _by_month(made: Sequence[Problem]) -> dict[date, list[Problem]]:
-    found: dict[date, list[Problem]] = {}
+def _by_township_and_month(made: Sequence[Problem]) -> dict[tuple[str, date], list[Problem]]:
+    found: dict[tuple[str, date], list[Problem]] = {}
     for problem in made:
-        found.setdefault(timezone.localdate(problem.reported_at).replace(day=1), []).append(problem)
+        month = timezone.localdate(problem.reported_at).replace(day=1)
+        found.setdefault((problem.village_id[: queries.TOWNSHIP_DIGITS], month), []).append(problem)
     return found
 
 

@@ -59,7 +59,7 @@ def begin_lead(
             is_in_time=is_in_time,
         )
     )
-    keep_claim(problem.county_code, now, is_in_time=is_in_time)
+    keep_claim(problem.village_id, now, is_in_time=is_in_time)
     drop_requests(problem, now=now)
     drop_promise(problem, department.pk, by=by, now=now)
     return promise_of(

@@ -131,14 +131,16 @@ def keep_step(
 def count(problem: Problem, before: str | None, after: str, times: int = 1) -> None:
     """Keep the county's figures; one row, so that two acts never wait for each other in a circle.
 
-    `times` is how many of the county's problems have taken the same step together.
+    `times` is how many problems of the township, raised in one month, have taken the same step together.
     """
     if before == after:
         return
     county = problem.county_code
     changes = {after: Plus(times), **({before: Plus(-times)} if before is not None else {})}
     audit.at_end(f"tally {county}", lambda: _count(county, changes))
-    keep_month(county, problem.reported_at, **{after: times, **({before: -times} if before is not None else {})})
+    keep_month(
+        problem.village_id, problem.reported_at, **{after: times, **({before: -times} if before is not None else {})}
+    )
 
 
 def _count(county: str, changes: Mapping[str, Plus]) -> None:

@@ -56,6 +56,8 @@ from .loads import (
 from .monthly import (
     CLAIMS,
     FIGURES,
+    KEPT_DIGITS,
+    TOWNSHIP_DIGITS,
     Lit,
     lights,
     lights_of,
@@ -146,12 +148,14 @@ from .waiting import (
 __all__ = [
     "CLAIMS",
     "FIGURES",
+    "KEPT_DIGITS",
     "MOST_LATE",
     "NEWEST",
     "PROMISE_ORDER",
     "REGISTER_ORDER",
     "ROW",
     "SCOPE_COLUMNS",
+    "TOWNSHIP_DIGITS",
     "Filters",
     "Limits",
     "Lit",

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, TextField, Value, When
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, SmallIntegerField, Sum, Value, When
 from django.db.models.functions import Substr, TruncMonth
 
-from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.regions.queries import inside, inside_q
 
@@ -20,6 +19,8 @@ from .seeing import within
 # What a claim counts as, by whether it was within the limit; what was assigned has no limit to claim.
 CLAIMS: Mapping[bool | None, str] = {True: "in_time_count", False: "too_late_count", None: "assigned_count"}
 SAID = ("content_count", "confirmed_count", "unconfirmed_count")
+# Of the places whose months are kept.
+COUNTY_DIGITS, TOWNSHIP_DIGITS = KEPT_DIGITS = (6, 9)
 FIGURES: tuple[str, ...] = (*State.values, "closing_count", *SAID, *CLAIMS.values())
 CONTENT = (Closure.Satisfaction.SATISFIED, Closure.Satisfaction.FAIRLY)
 
@@ -34,47 +35,59 @@ def words_of(closing: Closure) -> list[str]:
 
 
 def months(scope: str, first: date, last: date) -> dict[date, Counter[str]]:
-    """The figures of a province, city or county by month, from the first day of `first` to that of `last`; one statement."""
-    rows = inside(MonthTally.objects.all(), scope, "county").filter(month__gte=first, month__lte=last)
+    """The figures of a place, a township at least, by month, from the first day of `first` to that of `last`; one statement."""
+    digits = next(one for one in KEPT_DIGITS if one >= len(scope))
+    rows = inside(MonthTally.objects.filter(digits=digits), scope, "place").filter(month__gte=first, month__lte=last)
     sums = {f"sum_{name}": Sum(name) for name in FIGURES}
     found = rows.order_by().values_list("month").annotate(**sums)
     return {month: Counter(dict(zip(FIGURES, figures, strict=True))) for month, *figures in found}
 
 
-def months_counted(scope: str, since: date | None = None) -> dict[tuple[str, date], dict[str, int]]:
-    """The same by county and month, counted from the rows themselves; three statements.
+def months_counted(scope: str) -> dict[tuple[str, date], dict[str, int]]:
+    """The same by place (townships, and the counties they add up to) and month, counted from the rows; three statements.
 
-    For the recount and its test, and for a township, whose own rows are few.
+    For the recount and its test.
     """
     found: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
     told = inside_q(scope, "village") if scope else Q()
-    for county, month, state, count in _by_month(Problem.objects.filter(told), "reported_at", since, "county", "state"):
-        found[county, month.date()][state] += count
+    problems = Problem.objects.filter(told)
+    for township, month, state, count in _by_month(problems, "village", "reported_at", "state"):
+        found[township, month.date()][state] += count
     its = inside_q(scope, "problem__village") if scope else Q()
     closings = Closure.objects.filter(its, closed_at__isnull=False).annotate(
         stands=Case(When(reopened_at=None, then=Value(True)), default=Value(False), output_field=BooleanField())
     )
-    by = ("county", "stands", "is_false", "is_unconfirmed_by_raiser", "satisfaction")
-    for county, month, stands, is_false, silent, said, count in _by_month(closings, "closed_at", since, *by):
-        month_of = found[county, month.date()]
+    by = ("stands", "is_false", "is_unconfirmed_by_raiser", "satisfaction")
+    counted = _by_month(closings, "problem__village", "closed_at", *by)
+    for township, month, stands, is_false, silent, said, count in counted:
+        month_of = found[township, month.date()]
         month_of["closing_count"] += count if stands else 0
         told_of = Closure(is_false=is_false, is_unconfirmed_by_raiser=silent, satisfaction=said)
         for name in words_of(told_of):
             month_of[name] += count
     claims = Claim.objects.filter(its)
-    for county, month, is_in_time, count in _by_month(claims, "claimed_at", since, "problem__county", "is_in_time"):
-        found[county, month.date()][CLAIMS[is_in_time]] += count
-    return dict(found)
+    for township, month, is_in_time, count in _by_month(claims, "problem__village", "claimed_at", "is_in_time"):
+        found[township, month.date()][CLAIMS[is_in_time]] += count
+    return _with_counties(found)
 
 
-def _by_month(rows: QuerySet[Any], moment: str, since: date | None, *by: str) -> Iterable[tuple[Any, ...]]:
-    """Rows counted by the first of `by`, the month, and the others."""
-    if since is not None:
-        rows = rows.filter(**{f"{moment}__gte": begins(since)})
-    counted = rows.order_by().annotate(month=TruncMonth(moment))
-    return counted.values_list(by[0], "month", *by[1:]).annotate(count=Count("pk"))
+def _by_month(rows: QuerySet[Any], village: str, moment: str, *by: str) -> Iterable[tuple[Any, ...]]:
+    """Rows counted by the township of the village in a column, the month of a moment, and the others."""
+    counted = rows.order_by().annotate(township=Substr(village, 1, TOWNSHIP_DIGITS), month=TruncMonth(moment))
+    return counted.values_list("township", "month", *by).annotate(count=Count("pk"))
 
 
+def _with_counties(townships: Mapping[tuple[str, date], dict[str, int]]) -> dict[tuple[str, date], dict[str, int]]:
+    found = dict(townships)
+    for (township, month), figures in townships.items():
+        county = found.setdefault((township[:COUNTY_DIGITS], month), dict.fromkeys(FIGURES, 0))
+        for name, count in figures.items():
+            county[name] += count
+    return found
+
+
+# Lights as the database groups them: by a number, which is quicker than a word.
+SHOWN: tuple[Light, ...] = tuple(Light)
 Lit = dict[tuple[State, Light], int]
 
 
@@ -90,15 +103,17 @@ def lights_of(department: int, length: int, today: date) -> dict[str, Lit]:
 
 def _lights(rows: QuerySet[Problem], length: int, today: date) -> dict[str, Lit]:
     shown = Case(
-        When(is_paused=True, then=Value(Light.PAUSED.value)),
-        When(due_on=None, then=Value(Light.NONE.value)),
-        When(due_on__lt=today, then=Value(Light.RED.value)),
-        When(soon_on__lte=today, then=Value(Light.YELLOW.value)),
-        default=Value(Light.GREEN.value),
-        output_field=TextField(),
+        When(is_paused=True, then=Value(SHOWN.index(Light.PAUSED))),
+        When(due_on=None, then=Value(SHOWN.index(Light.NONE))),
+        When(due_on__lt=today, then=Value(SHOWN.index(Light.RED))),
+        When(soon_on__lte=today, then=Value(SHOWN.index(Light.YELLOW))),
+        default=Value(SHOWN.index(Light.GREEN)),
+        output_field=SmallIntegerField(),
     )
+    # What was taken back or merged has no moment of closing either: it is left out below, for the database looks at
+    # each of a province's fifty thousand rows, and at a state as text longer than at anything else.
     counted = (
-        rows.filter(closed_at__isnull=True, state__in=sorted(OPEN))
+        rows.filter(closed_at__isnull=True)
         .order_by()
         .annotate(place=Substr("village", 1, length), shown=shown)
         .values_list("place", "state", "shown")
@@ -106,7 +121,8 @@ def _lights(rows: QuerySet[Problem], length: int, today: date) -> dict[str, Lit]
     )
     found: dict[str, Lit] = defaultdict(dict)
     for place, state, light, count in counted:
-        found[place][State(state), Light(light)] = count
+        if state in OPEN:
+            found[place][State(state), SHOWN[light]] = count
     return dict(found)
 
 
