@@ -91,6 +91,8 @@ def database(url: str, home: Path, sqlite_options: dict[str, Any]) -> dict[str, 
         # than running. Behind a pooler that shares connections, `?prepare_threshold=off` turns this off.
         "OPTIONS": {
             "server_side_binding": True,
+            # Whatever we read by a cursor we read to its end: a plan that is quick to its first row is three times as slow.
+            "options": "-c cursor_tuple_fraction=1",
             **options,
             "prepare_threshold": _count(options, "prepare_threshold", 3),
         },
