@@ -74,14 +74,14 @@ class Traveller:
         self.page.locator("a.brand").click()
         expect(self.page.locator("h1")).to_have_text(self.say("Today’s to-do"))
 
-    def go(self, way: str) -> None:
+    def go(self, way: str, context: str = "") -> None:
         """By the menu: above the page on a desk, or folded there; on a phone at the thumb, or by the page “Me” for those that find no room."""
         menu = self.page.locator("nav.tabs" if self.look.is_phone else "nav.ways")
-        link = menu.get_by_role("link", name=self.say(way), exact=True)
+        link = menu.get_by_role("link", name=self.say(way, context), exact=True)
         self.page.wait_for_load_state("domcontentloaded")
         if self.look.is_phone and not link.count():
             menu.get_by_role("link", name=self.say("Me"), exact=True).click()
-            link = self.main.get_by_role("link", name=self.say(way), exact=True)
+            link = self.main.get_by_role("link", name=self.say(way, context), exact=True)
         elif not link.count():
             menu.locator("details.fold > summary").click()
         link.click()

@@ -1,5 +1,9 @@
 """A document with one block of every kind, and what hostile people write."""
 
+import io
+
+from docx import Document as WordDocument
+
 from zhitongche.foundation.papers.blocks import (
     Addressee,
     Attachments,
@@ -24,6 +28,16 @@ from zhitongche.foundation.papers.blocks import (
 )
 
 HOSTILE = '<b>&amp; #panic("x") {{ config }} $x^2$ [链接](http) */ // _斜_ `码` \\n \x00\x0b\u202e<w:t>'
+
+
+def word(*lines: str) -> bytes:
+    """A Word file of these paragraphs, such as an office's own template."""
+    document = WordDocument()
+    for line in lines:
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def whole(text: str = "继续推进。") -> Document:

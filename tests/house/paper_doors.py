@@ -1,7 +1,9 @@
 """The doors of papers: a briefing of 藤县 that is being drafted, and one that was issued."""
 
 from tests.house.doorposts import FAULTY, FORBIDDEN, NOT_NOW, Door, always, by_duty, page, reads, verbs, with_duty
+from tests.house.meeting_doors import sees_meeting
 from tests.house.visitors import ABOVE, OWN, Visitor
+from zhitongche.express.meetings.models import Meeting
 from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import Role
 from zhitongche.oversight.papers.actions import ACTIONS
@@ -32,10 +34,16 @@ def act_on_paper(visitor: Visitor, paper: Paper, verb: str) -> int:
             return FORBIDDEN
 
 
+def sees_papers_of(visitor: Visitor, meeting: Meeting) -> bool:
+    """Whoever sees the meeting and reads papers."""
+    return P.PAPER_READ in visitor.permissions and sees_meeting(visitor, meeting)
+
+
 PAPERS: dict[str, Door] = {
     "papers:list": page(with_duty(P.PAPER_READ)),
     "papers:new": page(with_duty(P.PAPER_DRAFT), acts=always(FAULTY)),
     "papers:templates": page(with_duty(P.PAPER_DRAFT), acts=always(FAULTY)),
+    "papers:of_meeting": page(sees_papers_of, "meeting"),
     "papers:detail": page(sees_paper, "paper"),
     "papers:figures": page(sees_paper, "paper"),
     "papers:figure": page(sees_paper, "figure of a paper"),

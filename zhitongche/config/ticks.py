@@ -22,6 +22,7 @@ from zhitongche.foundation.interchange import operations as interchange
 from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.web import idempotency
 from zhitongche.foundation.web.ticks import Tick, when_changed
+from zhitongche.oversight.papers import afterwards
 from zhitongche.oversight.papers import files as papers
 from zhitongche.oversight.todo import operations as todo
 
@@ -71,6 +72,7 @@ TICKS: dict[str, Tick] = {
     "clear_sessions": Tick(HOUR, clear_sessions),
     "index_left": Tick(timedelta(seconds=2), index_left),
     "run_jobs": Tick(timedelta(seconds=2), run_jobs),
+    "draft_after_meetings": Tick(timedelta(seconds=15), afterwards.draft_after_meetings),
     "archive_papers": Tick(timedelta(minutes=1), papers.archive_issued),
     "search_timetables": Tick(timedelta(seconds=2), search_timetables),
     "purge_jobs": Tick(HOUR, interchange.purge_jobs),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,13 @@ from zhitongche.foundation.audit.verification import verify
 from zhitongche.foundation.calendar.lights import Light, light_of
 from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.notices.models import Notice
+from zhitongche.foundation.papers.plain import to_text
 from zhitongche.foundation.people.demonstration import demo_password
 from zhitongche.foundation.people.models import Account, Department, Person, Posting
 from zhitongche.foundation.people.queries import postings_in_force
 from zhitongche.foundation.permissions.roles import ADMINISTRATORS, Role
+from zhitongche.oversight.papers import content
+from zhitongche.oversight.papers.models import Paper
 from zhitongche.oversight.todo import queries as todo
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,7 @@ WAITING = {
     "tengxian-org-1": {"accept", "verify", "decide", "conclude", "assign", "revive"},
     "longkou-org-1": {"accept", "verify", "decide"},
     "wuzhou-org-1": {"answer_instruction", "decide"},
+    "tengxian-leader-1": {"issue"},
     "qinjianhua": {"resubmit"},
     "moliping": {"confirm"},
     "huanghaiyan": {"confirm", "resubmit"},
@@ -92,7 +96,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djang
 def test_load_opens_an_account_for_each_user_name(stage: Loaded) -> None:
     names = {player.username for player in cast.PLAYERS if player.username}
     assert set(Account.objects.values_list("username", flat=True)) == names
-    assert stage == Loaded(is_new=True, account_count=90, problem_count=128)
+    assert stage == Loaded(is_new=True, account_count=91, problem_count=128)
 
 
 def test_load_divides_longkou_into_four_subs_to_which_everybody_there_belongs(stage: Loaded) -> None:
@@ -239,6 +243,22 @@ def test_load_holds_nine_meetings_this_year_and_prepares_the_next(stage: Loaded)
     assert (ahead.state, ahead.region_id, ahead.item_count > 0) == ("invited", "450422", True)
 
 
+def test_load_has_papers_that_one_has_drafted_and_another_signed(stage: Loaded) -> None:
+    found = Paper.objects.values_list("kind", "region", "state", "issue", "drafter__person__name", "signer")
+    assert Counter(found) == {
+        ("notice", "450422", "issued", "藤组通〔2026〕12号", "周立群", "唐文彬"): 1,
+        ("minutes", "450422", "issued", "第6期", "周立群", "唐文彬"): 1,
+        ("supervision", "450422", "in_review", "", "周立群", ""): 1,
+        ("briefing", "4504", "issued", "第1期", "冯少峰", "温克明"): 1,
+        ("briefing", "4504", "draft", "", "冯少峰", ""): 1,
+    }
+    issued, begun = Paper.objects.filter(kind="briefing").order_by("pk")
+    assert (issued.since, issued.until, begun.since) == (date(2026, 4, 1), date(2026, 5, 1), date(2026, 5, 1))
+    assert begun.former == issued.figures
+    minutes = to_text(content.document(Paper.objects.get(kind="minutes")))
+    assert "藤县第六次项目对接会" in minutes
+
+
 def test_load_writes_a_record_that_holds_and_names_the_actors(stage: Loaded) -> None:
     finding = verify()
     assert (finding.faults, finding.weaknesses) == ((), ())
@@ -270,7 +290,8 @@ def test_load_records_in_the_order_of_time(stage: Loaded) -> None:
 
 def test_load_dates_nothing_after_today(stage: Loaded) -> None:
     begins = timezone.make_aware(datetime.combine(demonstration.TODAY, time.min))
-    for model in apps.get_app_config("express").get_models():
+    apps_ = (apps.get_app_config(name) for name in ("express", "oversight"))
+    for model in (model for app in apps_ for model in app.get_models()):
         for field in model._meta.get_fields():
             # A meeting begins on a day of its own, and so do its items.
             if isinstance(field, DateTimeField) and field.name != "starts_at":
@@ -289,5 +310,5 @@ def test_load_leaves_only_the_last_days_notices_unread(stage: Loaded) -> None:
 def test_load_again_changes_nothing(stage: Loaded, tmp_path: Path) -> None:
     before = AuditRecord.objects.count()
     again = loader.load(tmp_path, today=demonstration.TODAY)
-    assert again == Loaded(is_new=False, account_count=90, problem_count=128)
+    assert again == Loaded(is_new=False, account_count=91, problem_count=128)
     assert AuditRecord.objects.count() == before

@@ -14,6 +14,7 @@ from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NotNow
 from zhitongche.foundation.people.models import Account, Person
 from zhitongche.foundation.regions.models import Region
+from zhitongche.oversight.papers.models import Paper
 
 pytestmark = pytest.mark.django_db
 # What these steps say beside their words: the key of a request, the salted digests of opinions.
@@ -36,6 +37,7 @@ def _picture() -> list[Any]:
         list(Problem.objects.order_by("number").values_list(*columns)),
         events,
         list(Account.objects.order_by("username").values_list("username", "person__name", "person__unit")),
+        list(Paper.objects.order_by("number").values_list("number", "kind", "text", "figures", "digest", "drafted_at")),
         list(AuditRecord.objects.order_by("chain", "sequence").values_list("chain", "at", "action", "role", "after")),
     ]
 

@@ -27,7 +27,7 @@ def test_demo_prints_the_accounts_and_the_address(places: Path, capsys: pytest.C
     _demo(places)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "The demonstration stands in this database already; nothing was changed."
-    assert [line.split()[0] for line in lines[4:94]][-1] == "changzhou-sec-1"
+    assert [line.split()[0] for line in lines[4:95]][-1] == "changzhou-sec-1"
     [shiguang] = [line for line in lines if line.startswith("shiguang ")]
     assert shiguang.split() == [
         "shiguang",

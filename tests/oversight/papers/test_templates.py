@@ -7,7 +7,7 @@ import pytest
 from docx import Document as WordDocument
 
 from tests.factories import files, papers, people
-from tests.factories.documents import HOSTILE
+from tests.factories.documents import HOSTILE, word
 from tests.factories.reports import Office
 from zhitongche.express.problems.models import Problem
 from zhitongche.foundation.errors import BadInput, NotYourDuty
@@ -21,15 +21,6 @@ from zhitongche.oversight.papers.states import State
 pytestmark = pytest.mark.django_db
 LINES = ("{{ 单位 }}：{{ 标题 }}（{{ 文号 }}）", "本期销号{{ 销号问题 }}个，收集{{ received }}个。签发：{{ 签发人 }}")
 LOOP = ("{%p for 段 in 正文 %}", "{{ 段.文字 }}", "{%p endfor %}")
-
-
-def word(*lines: str) -> bytes:
-    document = WordDocument()
-    for line in lines:
-        document.add_paragraph(line)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def kept(by: Posting, content: bytes, name: str = "模板.docx") -> Any:

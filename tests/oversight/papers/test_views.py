@@ -10,9 +10,8 @@ import pytest
 from django.test import Client
 from docx import Document as WordDocument
 
-from tests.factories import meetings, papers, people
+from tests.factories import papers, people
 from tests.factories.reports import MONTH, Office
-from zhitongche.express.meetings.states import State as MeetingState
 from zhitongche.express.problems.models import Problem
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.people import shapes
@@ -130,13 +129,3 @@ def test_the_list_asks_the_same_however_many(office: Office, django_assert_num_q
 
 # The session, the account, the postings; the papers, the names of places, the calendar.
 LIST = 6
-
-
-def test_the_page_of_a_meeting_leads_its_organizer_to_its_papers() -> None:
-    cast = meetings.cast()
-    for state, kind in ((MeetingState.INVITED, "notice"), (MeetingState.CLOSED, "minutes")):
-        meeting = meetings.brought_to(state, cast)
-        way = f"/papers/new/?kind={kind}&record={meeting.number}"
-        assert way in page(browser(cast.organizer), f"/meetings/{meeting.number}/")
-        assert meeting.number in page(browser(cast.organizer), way)
-        assert "/papers/" not in page(browser(cast.secretary), f"/meetings/{meeting.number}/")

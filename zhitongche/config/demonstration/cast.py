@@ -151,6 +151,7 @@ OTHERS: tuple[Player, ...] = (
     Player("纪德成", Role.SUPERVISOR, LONGKOU, "longkou-supervisor-1", "龙口市公证处", "公证员"),
     Player("农向阳", Role.EXPERT, WUZHOU, "wuzhou-expert-1", "梧州市农业科学研究所", "茶叶高级农艺师"),
     Player("唐文彬", Role.LEADER, TENGXIAN, "tengxian-leader-1", "藤县县委", "县委副书记"),
+    Player("温克明", Role.LEADER, WUZHOU, "wuzhou-leader-1", "梧州市委组织部", "副部长"),
 )
 
 # In the 花名册 only: their villages' problems come in through the township or the organizers.

@@ -15,7 +15,7 @@ from zhitongche.foundation.people.models import Account, Person
 from zhitongche.foundation.regions import operations as regions
 from zhitongche.foundation.regions import sheet
 
-from . import arena, cast, meetings
+from . import arena, cast, meetings, papers
 from .almanac import Almanac
 from .casting import Casting
 from .library.deeds import deeds
@@ -48,7 +48,12 @@ def load(folder: Path, *, today: date) -> Loaded:
             casting = Casting(almanac.opening())
             casting.enter_all()
         # Each act is a unit of its own, as it was when it was done: the worker's rounds read what the one before left.
-        others = [*deeds(almanac, casting.played), *meetings.deeds(almanac), *arena.deeds(almanac)]
+        others = [
+            *deeds(almanac, casting.played),
+            *meetings.deeds(almanac),
+            *papers.deeds(almanac),
+            *arena.deeds(almanac),
+        ]
         Telling(casting.played, almanac).tell(STORIES, others)
     return _standing(is_new=True)
 

@@ -26,6 +26,7 @@ class Shelf:
         self.dispatches: dict[str, str] = {}
         self.outcomes: dict[str, str] = {}
         self.meetings: dict[str, str] = {}
+        self.papers: dict[str, str] = {}
 
     def project(self, key: str) -> Project:
         """Read anew for each act, as a page would."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -105,6 +105,18 @@ def listed(postings: Sequence[Posting], filters: Filters) -> QuerySet[Meeting]:
 def page_of(postings: Sequence[Posting], filters: Filters, cursor: str | None, limit: int = PAGE_ROWS) -> Page[Meeting]:
     """One page of the list, the latest first. Raises BadCursor."""
     return keyset(listed(postings, filters), ORDER, cursor, limit)
+
+
+def closed_since(moment: datetime) -> QuerySet[Meeting]:
+    """Meetings that were held and closed from that moment on and had something on their agenda, the first closed first."""
+    rows = Meeting.objects.filter(HELD, closed_at__gte=moment, item_count__gt=0)
+    return rows.select_related("region").order_by("closed_at", "pk")
+
+
+def who_closed(meeting: Meeting) -> Posting:
+    """Who ended it, from its history."""
+    ends = MeetingEvent.objects.filter(meeting=meeting, action="close")
+    return ends.select_related("posting__person", "posting__region", "posting__department").get().posting
 
 
 def items_of(meeting: Meeting) -> list[MeetingItem]:

@@ -73,6 +73,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "acts": presenting.buttons(meeting, acts.offers(ACTIONS, request.postings, meeting)),
         "agenda": presenting.agenda_of(meeting, items, request.postings),
         "invited": presenting.invited(queries.invitations_for(request.postings, meeting)),
+        "reads_papers": any(posting.may(Permission.PAPER_READ) for posting in request.postings),
         **_for_who_holds_it(request, meeting, items),
     }
     return pages.answer(request, "express/meetings/detail.html", Form(), context)

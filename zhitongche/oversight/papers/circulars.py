@@ -12,10 +12,10 @@ from .models import Paper
 
 # To those who may sign, and to whoever drafted it.
 TO_SIGNERS = frozenset({"submit", "propose_recall"})
-TO_DRAFTER = frozenset({"return", "issue", "recall", "keep"})
+TO_DRAFTER = frozenset({"draft", "return", "issue", "recall", "keep"})
 
 
-def tell(paper: Paper, verb: str, *, by: Posting, now: datetime) -> None:
+def tell(paper: Paper, verb: str, *, by: Posting | None, now: datetime) -> None:
     """Leave a notice with everybody whom a step concerns, but not with who took it."""
     if verb in TO_SIGNERS:
         posts = Posting.objects.in_force(timezone.localdate(now)).filter(queries.signers_of(paper))

@@ -40,6 +40,7 @@ MAKES: dict[str, Make] = {
     Kind.RECTIFICATION: Make(),
     Kind.SUPERVISION: Make(HeadKind.BRIEFING, "督办通知单", "第×号"),
 }
-OF_A_MEETING = frozenset({Kind.NOTICE, Kind.AGENDA, Kind.ATTENDANCE, Kind.SCRIPT, Kind.MINUTES, Kind.RECTIFICATION})
-# What there is only after the meeting was held.
-AFTERWARDS = frozenset({Kind.MINUTES, Kind.RECTIFICATION})
+# What there is only after the meeting was held; it drafts itself then.
+AFTERWARDS = (Kind.MINUTES, Kind.RECTIFICATION)
+BEFOREHAND = (Kind.NOTICE, Kind.AGENDA, Kind.ATTENDANCE, Kind.SCRIPT)
+OF_A_MEETING = frozenset({*BEFOREHAND, *AFTERWARDS})

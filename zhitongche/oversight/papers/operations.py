@@ -10,7 +10,10 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhitongche.express.meetings import queries as meetings
+from zhitongche.express.meetings.models import Meeting
 from zhitongche.express.numbers.operations import next_number
+from zhitongche.express.problems.operations.holding import hold
 from zhitongche.foundation import flow
 from zhitongche.foundation.audit import operations as audit
 from zhitongche.foundation.audit.chain import canonical, digest
@@ -22,7 +25,7 @@ from zhitongche.foundation.people.models import Posting, new_salt
 from zhitongche.foundation.regions.models import Region
 from zhitongche.foundation.statements import Plus, insert
 from zhitongche.oversight.reports import cases, typed
-from zhitongche.oversight.reports.parts import PartKind
+from zhitongche.oversight.reports.parts import Draft, PartKind
 from zhitongche.oversight.reports.periods import Period
 from zhitongche.oversight.reports.taking_out import period_of
 
@@ -58,27 +61,23 @@ def draft(
         about = _("Name the meeting.") if kind in OF_A_MEETING else _("Name the problem or the promise.")
         raise BadInput({"record": about})
     made = content.proposed(kind, by=by, place=place, period=period, record=record, now=now)
-    paper = Paper(
-        number=next_number(f"{PREFIX}{place.code}", timezone.localdate(now).year),
-        region=place,
-        kind=kind,
-        title=made.title[:100],
-        record="" if period else record,
-        since=period.since if period else None,
-        until=period.until if period else None,
-        text=typed.written(made.parts),
-        drafter=by,
-        drafted_at=now,
-        drawn_at=now,
-        state_since=now,
-        event_count=1,
-        **content.kept(made),
-    )
-    insert(paper)
-    body = {"kind": kind, "record": paper.record, "title": paper.title}
-    event = _line(paper, "draft", by=by, now=now, before="", body=body, salt=new_salt())
-    words = digest(event.salt, canonical(body))
-    audit.record("paper.draft", paper, by=by, now=now, after=State.DRAFT, kind=kind, words=words)
+    subject = {"since": period.since, "until": period.until} if period else {"record": record}
+    return _begin(made, kind, by=by, drafter=by, place=place, now=now, **subject)
+
+
+@operation
+def draft_after(meeting: Meeting, kind: str, *, now: datetime) -> Paper | None:
+    """代拟稿 of minutes or rectification list once a meeting is over, in the name of who closed it, who is told; nobody asked.
+
+    None where the paper is there already, whatever became of it. Of several who come at once, one drafts. Raises BadInput.
+    """
+    hold(meeting)
+    if queries.is_drafted(meeting, kind):
+        return None
+    closer = meetings.who_closed(meeting)
+    made = content.of_meeting(kind, [closer], meeting.number)
+    paper = _begin(made, kind, by=None, drafter=closer, place=meeting.region, now=now, record=meeting.number)
+    circulars.tell(paper, "draft", by=None, now=now)
     return paper
 
 
@@ -254,6 +253,32 @@ def archive(paper: Paper, files: Mapping[str, bytes], *, now: datetime) -> None:
     audit.record("paper.archive", paper, by=None, now=now, **{one.ending[1:]: one.digest for one in made})
 
 
+def _begin(
+    made: Draft, kind: str, *, by: Posting | None, drafter: Posting, place: Region, now: datetime, **about: Any
+) -> Paper:
+    """A new draft with its first line; `about` are its record or its days, `by` is None where nobody asked for it."""
+    paper = Paper(
+        number=next_number(f"{PREFIX}{place.code}", timezone.localdate(now).year),
+        region=place,
+        kind=kind,
+        title=made.title[:100],
+        text=typed.written(made.parts),
+        drafter=drafter,
+        drafted_at=now,
+        drawn_at=now,
+        state_since=now,
+        event_count=1,
+        **about,
+        **content.kept(made),
+    )
+    insert(paper)
+    body = {"kind": kind, "record": paper.record, "title": paper.title}
+    event = _line(paper, "draft", by=by, now=now, before="", body=body, salt=new_salt())
+    words = digest(event.salt, canonical(body))
+    audit.record("paper.draft", paper, by=by, now=now, after=State.DRAFT, kind=kind, words=words)
+    return paper
+
+
 def _step(
     paper: Paper,
     verb: str,
@@ -284,7 +309,7 @@ def _step(
 
 
 def _line(
-    paper: Paper, verb: str, *, by: Posting, now: datetime, before: str, body: Mapping[str, Any], salt: str
+    paper: Paper, verb: str, *, by: Posting | None, now: datetime, before: str, body: Mapping[str, Any], salt: str
 ) -> PaperEvent:
     event = PaperEvent(
         paper=paper,

@@ -37,6 +37,7 @@ SENTENCES: dict[str, Any] = {
     "papertemplate.place": _("put a template of papers in place"),
 }
 NOTICES: dict[str, Any] = {
+    "paper.draft": _("Drafted from the records: %(title)s. Please look it through and send it for review."),
     "paper.submit": _("%(actor)s asks you to review and sign: %(title)s"),
     "paper.return": _("%(actor)s sent back: %(title)s"),
     "paper.issue": _("%(actor)s signed and issued: %(title)s"),

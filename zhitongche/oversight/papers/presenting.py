@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from zhitongche.express.meetings.models import Meeting
+from zhitongche.express.meetings.states import State as MeetingState
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.papers.blocks import Cell, Document, Run
@@ -24,7 +27,7 @@ from zhitongche.oversight.reports.parts import MOST_CHARACTERS, length_of
 from zhitongche.oversight.reports.periods import Period
 
 from . import content
-from .kinds import Kind
+from .kinds import AFTERWARDS, BEFOREHAND, Kind
 from .models import Paper, PaperEvent, PaperTemplate
 from .presenters import STEPS
 from .states import State
@@ -73,6 +76,33 @@ def lines(shown: Iterable[Row]) -> list[dict[str, Any]]:
             "on": day(row.paper.issued_on or row.paper.drafted_at),
         }
         for row in shown
+    ]
+
+
+def of_meeting(papers: Sequence[Paper]) -> list[dict[str, str]]:
+    """What was written of a meeting, each with its Word file."""
+    return [
+        {
+            "address": reverse("papers:detail", args=[one.number]),
+            "word": reverse("papers:file", args=[one.number, "docx"]),
+            "kind": str(Kind(one.kind).label),
+            "state": str(State(one.state).label),
+            "label": one.issue or one.number,
+        }
+        for one in papers
+    ]
+
+
+def to_write(meeting: Meeting, begun: set[str]) -> list[dict[str, str]]:
+    """Which papers of the meeting can be written now and nobody has begun, each with the form that begins it."""
+    if meeting.is_called_off or not meeting.item_count:
+        return []
+    kinds = AFTERWARDS if meeting.state == MeetingState.CLOSED else BEFOREHAND
+    form = reverse("papers:new")
+    return [
+        {"address": f"{form}?{urlencode({'kind': kind.value, 'record': meeting.number})}", "kind": str(kind.label)}
+        for kind in kinds
+        if kind not in begun
     ]
 
 

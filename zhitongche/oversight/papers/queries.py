@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from zhitongche.express.meetings import queries as meetings
+from zhitongche.express.meetings.models import Meeting
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -15,7 +17,7 @@ from zhitongche.foundation.permissions.roles import Role
 from zhitongche.foundation.regions.queries import inside_q
 from zhitongche.foundation.web.paging import PAGE_ROWS, Page, keyset
 
-from .kinds import Kind
+from .kinds import AFTERWARDS, Kind
 from .models import Paper, PaperEvent, PaperFile, PaperTemplate
 from .states import OUT, State
 
@@ -113,6 +115,26 @@ def file_of(paper: Paper, ending: str) -> PaperFile | None:
 def to_archive(limit: int) -> list[Paper]:
     """Issued papers whose final files are not kept yet, the oldest first."""
     return list(Paper.objects.filter(state=State.ISSUED, files=None).order_by("pk")[:limit])
+
+
+def is_drafted(meeting: Meeting, kind: str) -> bool:
+    """Whether a paper of the kind tells of the meeting, be it discarded by now."""
+    return Paper.objects.filter(region=meeting.region_id, kind=kind, record=meeting.number).exists()
+
+
+def left_to_draft(since: datetime) -> list[tuple[Meeting, Kind]]:
+    """What meetings closed from `since` on leave to be written and nobody has begun, the first closed first; two statements."""
+    held = list(meetings.closed_since(since))
+    begun = Paper.objects.filter(region__in={one.region_id for one in held}, record__in=[one.number for one in held])
+    there = set(begun.values_list("record", "kind")) if held else set()
+    return [(one, kind) for one in held for kind in AFTERWARDS if (one.number, kind) not in there]
+
+
+def of_meeting(postings: Sequence[Posting], meeting: Meeting) -> list[Paper]:
+    """What was written of it and not discarded, as these postings see it, in the order in which an office needs them."""
+    rows = visible_to(*postings).filter(region=meeting.region_id, record=meeting.number).defer(*HEAVY)
+    order = list(Kind)
+    return sorted(rows.exclude(state=State.DISCARDED), key=lambda one: (order.index(Kind(one.kind)), -one.pk))
 
 
 def templates_of(region: str) -> list[PaperTemplate]:

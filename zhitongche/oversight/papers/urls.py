@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.list_, name="list"),
     path("new/", views.new, name="new"),
     path("templates/", views.templates, name="templates"),
+    path("of/<slug:number>/", views.of_meeting, name="of_meeting"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/figures/", views.figures, name="figures"),
     path("<slug:number>/figures/<slug:key>/", views.figure, name="figure"),

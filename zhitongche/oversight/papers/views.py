@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhitongche.express.meetings import queries as meetings
 from zhitongche.foundation.files.fields import uploaded
 from zhitongche.foundation.papers.setting import CannotSet
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -15,7 +16,7 @@ from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty
 from zhitongche.foundation.web.paging import BadCursor, Page
 
-from . import beginning, content, files, operations, presenting, queries
+from . import afterwards, beginning, content, files, operations, presenting, queries
 from .actions import ACTIONS, DRAFT, PLACE_TEMPLATE
 from .forms import DraftForm, FilterForm, TemplateForm
 from .kinds import Kind
@@ -77,6 +78,29 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "about": presenting.record_address(paper.record) if paper.record else "",
     }
     return pages.answer(request, "oversight/papers/detail.html", Form(), context)
+
+
+@require_GET
+@reading
+def of_meeting(request: SignedInRequest, number: str) -> HttpResponse:
+    """What was written of a meeting and what could be: the part that its page asks for, else a page of its own."""
+    meeting = meetings.found(request.postings, number)
+    if meeting is None:
+        raise Http404
+    written = queries.of_meeting(request.postings, meeting)
+    begun = {one.kind for one in written}
+    # A place above sees no draft.
+    is_own = any(posting.scope == meeting.region_id for posting in request.postings)
+    is_awaited = is_own and afterwards.is_awaited(meeting, begun, request.now)
+    holds = any(meetings.organizes(posting, meeting) for posting in request.postings)
+    context = {
+        "meeting": meeting,
+        "papers": presenting.of_meeting(written),
+        "to_write": presenting.to_write(meeting, begun) if holds and not is_awaited else [],
+        "is_awaited": is_awaited,
+    }
+    template = "_of_meeting" if request.headers.get("HX-Request") else "of_meeting"
+    return render(request, f"oversight/papers/{template}.html", context)
 
 
 @require_GET
