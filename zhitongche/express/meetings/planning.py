@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhitongche.foundation.regions.queries import full_names
 
 from .models import Meeting, MeetingItem
 from .timetable import order
@@ -35,7 +38,16 @@ def setting_of(
         ends=told.get("ends") or min(starts + DAY, MIDNIGHT),
         step=meeting.slot_minutes,
         free={party: tuple(Interval(*pair) for pair in pairs) for party, pairs in told.get("free", {}).items()},
+        travel={(str(one), str(other)): minutes for one, other, minutes in told.get("ways", ())},
     )
+
+
+def parties_of(items: Sequence[MeetingItem]) -> dict[str, str]:
+    """Everybody who must be there, by code, as people call them: departments, then villages' first secretaries."""
+    departments = {party.department.code: party.department.name for one in items for party in one.parties.all()}
+    named = full_names({one.village_id for one in items})
+    villages = {code: _("the first secretary of %(village)s") % {"village": named[code]} for code in sorted(named)}
+    return dict(sorted(departments.items())) | villages
 
 
 def _item(item: MeetingItem) -> Item:

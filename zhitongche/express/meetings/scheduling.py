@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from itertools import combinations
 from typing import Any
 
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhitongche.foundation.regions.queries import full_names
+from zhitongche.foundation.web.fields import choose_from
 
-from . import queries
+from . import planning, queries
 from .models import Meeting, MeetingItem, TimetableSearch
 from .timetable.wishes import Kind
 
@@ -59,7 +61,8 @@ def day_of(meeting: Meeting, items: Sequence[MeetingItem]) -> list[Slot]:
             title=one.problem.title,
             begins=one.starts_at,
             ends=one.starts_at + timedelta(minutes=one.minutes) if one.starts_at else None,
-            room=room_of(meeting, one.room),
+            # Which of several rooms is not said before there is a timetable.
+            room=room_of(meeting, one.room) if one.starts_at or len(meeting.rooms) < 2 else "",
             departments=_(", ").join(party.department.short_name for party in one.parties.all()),
             is_heard=bool(one.answers.all()),
         )
@@ -131,9 +134,44 @@ def _name(meeting: Meeting, items: Sequence[MeetingItem], kind: str, subject: st
         return room_of(meeting, int(subject))
     if kind == Kind.FIXED:
         return next((one.problem.title for one in items if one.problem.number == subject), subject)
-    departments = {party.department.code: party.department.name for one in items for party in one.parties.all()}
-    if subject in departments:
-        return departments[subject]
-    if not subject:
-        return ""
-    return _("the first secretary of %(village)s") % {"village": full_names({subject}).get(subject, subject)}
+    return planning.parties_of(items).get(subject, subject)
+
+
+# ---- what is asked for -----------------------------------------------------------------------------------------------
+
+
+def beginning(meeting: Meeting, items: Sequence[MeetingItem]) -> dict[str, Any]:
+    """What the form begins with: what the last search kept to, of whoever is still on the agenda."""
+    kept, parties = queries.wishes_of(meeting), planning.parties_of(items)
+    return {
+        "ends_at": _hour(kept["ends"]) if "ends" in kept else None,
+        "free": [
+            {"party": party, "from_": _hour(start), "until": _hour(end)}
+            for party, pairs in kept.get("free", {}).items()
+            for start, end in pairs
+            if party in parties
+        ],
+        "ways": [{"rooms": [one, other], "minutes": minutes} for one, other, minutes in kept.get("ways", ())],
+    }
+
+
+def offer(form: BaseForm, meeting: Meeting, items: Sequence[MeetingItem]) -> None:
+    """Give the form who and what it may choose from; one room needs no ways, and an item is moved where one is named."""
+    none = [("", "–")]
+    rooms = [(place, room_of(meeting, place)) for place in range(max(1, len(meeting.rooms)))]
+    pairs = [(f"{one}-{other}", f"{here} – {there}") for (one, here), (other, there) in combinations(rooms, 2)]
+    choose_from(form, "free", [*none, *planning.parties_of(items).items()], column="party")
+    choose_from(form, "ways", [*none, *pairs], column="rooms")
+    choose_from(form, "problem", [*none, *((one.problem.number, one.problem.title) for one in items)])
+    choose_from(form, "room", rooms)
+    form.fields["ways"].widget.limit = len(pairs)  # no more lines than there are pairs
+    if not pairs:
+        del form.fields["ways"]
+    if not form["problem"].value():
+        for name in ("problem", "room", "starts_at"):
+            del form.fields[name]
+
+
+def _hour(minute: int) -> time | None:
+    """The hour of the day; None for its beginning and its end, which nobody names."""
+    return time(*divmod(minute, 60)) if 0 < minute < planning.MIDNIGHT else None
