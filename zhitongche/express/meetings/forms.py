@@ -131,6 +131,12 @@ class ItemForm(forms.Form):
     problem = forms.CharField(label=_("Number of the problem"), max_length=NUMBER)
 
 
+class CallUpForm(ItemForm):
+    """In the item's own room unless another is named."""
+
+    room = forms.IntegerField(min_value=0, max_value=MOST_ROOMS, required=False, widget=forms.HiddenInput)
+
+
 class ShowClockForm(forms.Form):
     """The host decides whether the screen of the room shows the time."""
 

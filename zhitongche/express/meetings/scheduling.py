@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhitongche.foundation.web.fields import choose_from
 
-from . import planning, queries
+from . import planning, queries, rooms
 from .models import Meeting, MeetingItem, TimetableSearch
 from .timetable.wishes import Kind
 
@@ -62,7 +62,7 @@ def day_of(meeting: Meeting, items: Sequence[MeetingItem]) -> list[Slot]:
             begins=one.starts_at,
             ends=one.starts_at + timedelta(minutes=one.minutes) if one.starts_at else None,
             # Which of several rooms is not said before there is a timetable.
-            room=room_of(meeting, one.room) if one.starts_at or len(meeting.rooms) < 2 else "",
+            room=rooms.room_of(meeting, one.room) if one.starts_at or not rooms.are_several(meeting) else "",
             departments=_(", ").join(party.department.short_name for party in one.parties.all()),
             is_heard=bool(one.answers.all()),
         )
@@ -70,9 +70,9 @@ def day_of(meeting: Meeting, items: Sequence[MeetingItem]) -> list[Slot]:
     ]
 
 
-def room_of(meeting: Meeting, place: int) -> str:
-    """A room by its place; the meeting's own place where there is but one."""
-    return meeting.rooms[place] if place < len(meeting.rooms) else meeting.place
+def rooms_of(meeting: Meeting) -> list[tuple[int, str]]:
+    """Every room with its place."""
+    return [(place, rooms.room_of(meeting, place)) for place in rooms.places(meeting)]
 
 
 def searching(meeting: Meeting, items: Sequence[MeetingItem]) -> Searching | None:
@@ -131,7 +131,7 @@ def _wish(meeting: Meeting, items: Sequence[MeetingItem], kind: str, subject: st
 def _name(meeting: Meeting, items: Sequence[MeetingItem], kind: str, subject: str) -> str:
     """A wish's subject as people call it: a room, an item's title, a department, a village's first secretary."""
     if kind == Kind.ONE_ITEM:
-        return room_of(meeting, int(subject))
+        return rooms.room_of(meeting, int(subject))
     if kind == Kind.FIXED:
         return next((one.problem.title for one in items if one.problem.number == subject), subject)
     return planning.parties_of(items).get(subject, subject)
@@ -158,12 +158,12 @@ def beginning(meeting: Meeting, items: Sequence[MeetingItem]) -> dict[str, Any]:
 def offer(form: BaseForm, meeting: Meeting, items: Sequence[MeetingItem]) -> None:
     """Give the form who and what it may choose from; one room needs no ways, and an item is moved where one is named."""
     none = [("", "–")]
-    rooms = [(place, room_of(meeting, place)) for place in range(max(1, len(meeting.rooms)))]
-    pairs = [(f"{one}-{other}", f"{here} – {there}") for (one, here), (other, there) in combinations(rooms, 2)]
+    named = rooms_of(meeting)
+    pairs = [(f"{one}-{other}", f"{here} – {there}") for (one, here), (other, there) in combinations(named, 2)]
     choose_from(form, "free", [*none, *planning.parties_of(items).items()], column="party")
     choose_from(form, "ways", [*none, *pairs], column="rooms")
     choose_from(form, "problem", [*none, *((one.problem.number, one.problem.title) for one in items)])
-    choose_from(form, "room", rooms)
+    choose_from(form, "room", named)
     form.fields["ways"].widget.limit = len(pairs)  # no more lines than there are pairs
     if not pairs:
         del form.fields["ways"]

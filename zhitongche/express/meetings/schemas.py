@@ -63,6 +63,12 @@ class ItemBody(Body):
     problem: Number
 
 
+class CallUpBody(ItemBody):
+    """In the item's own room unless another is named by its place in `rooms`."""
+
+    room: Annotated[int, Field(ge=0, le=MOST_ROOMS)] | None = None
+
+
 class ShowClockBody(Body):
     """Whether the screen of the room shows the time."""
 
@@ -224,7 +230,7 @@ class DraftOut(Schema):
 
 
 class AgendaItemOut(Schema):
-    """One item; drafts and answers are those the caller may read."""
+    """One item; drafts and answers are those the caller may read. `current`: its room is at it."""
 
     problem: str
     title: str
@@ -232,6 +238,7 @@ class AgendaItemOut(Schema):
     position: int
     minutes: int
     room: int
+    current: bool
     starts_at: datetime | None
     departments: list[DepartmentName]
     reasons: list[str]

@@ -111,7 +111,7 @@ def timetable(request: SignedInRequest, number: str) -> HttpResponse:
         "searching": scheduling.searching(meeting, items),
         "offers": _allowed(request, meeting),
         "has_times": bool(items) and all(item.starts_at for item in items),
-        "rooms": [(place, scheduling.room_of(meeting, place)) for place in range(max(1, len(meeting.rooms)))],
+        "rooms": scheduling.rooms_of(meeting),
         "step": meeting.slot_minutes * 60,
     }
     return pages.answer(request, "express/meetings/timetable.html", asking, context)
