@@ -255,3 +255,32 @@ def test_the_room_without_script(cast: Cast, meeting: Meeting, come_without_scri
     hall.open(f"/meetings/screens/{meeting.screen_key}/")
     hall.reads("到现场看线路。")
     assert Answer.objects.get().kind == "survey"
+
+
+def test_two_rooms_go_on_beside_each_other(
+    cast: Cast, colleague: Posting, meeting: Meeting, come: Come, look: Look
+) -> None:
+    """Two desks, two screens: what happens in the one room leaves the other where it is."""
+    Meeting.objects.filter(pk=meeting.pk).update(rooms=["一号会议室", "二号会议室"])
+    MeetingItem.objects.filter(problem=cast.second).update(room=1, called_at=BEGINS)
+    first, second = (come(Look(look.language, 1920, 1080)) for _room in range(2))
+    for place, screen in enumerate((first, second)):
+        screen.open(f"/meetings/screens/{meeting.screen_key}/?room={place}")
+    clerk = seat(come, cast.organizer, f"/meetings/{meeting.number}/room/")
+    other = seat(come, colleague, f"/meetings/{meeting.number}/room/")
+    other.follow("二号会议室")
+    expect(other.page.locator("#item h1")).to_have_text("村口漫水桥被冲毁，学生绕行")
+    other.seen("01-second-room")
+    other.open(f"/meetings/{meeting.number}/room/?room=1")
+    type_answer(other, "桥的事，下月完成勘查设计。", "30 days")
+    save(other)
+    shows(second, "桥的事，下月完成勘查设计。")
+    expect(first.page.locator("#hall")).not_to_contain_text("桥的事")
+    type_answer(clerk, SAID)
+    save(clerk)
+    shows(first, SAID)
+    expect(second.page.locator("#hall")).not_to_contain_text(SAID)
+    expect(other.page.locator("#item h1")).to_have_text("村口漫水桥被冲毁，学生绕行")
+    second.seen("02-second-screen")
+    for one in (clerk, other, first, second):
+        one.leaves_no_fault()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.factories import meetings
 from tests.factories.meetings import REPLY, Cast
+from zhitongche.express.meetings import queries
 from zhitongche.express.meetings.actions import ACTIONS
 from zhitongche.express.meetings.states import State
 
@@ -104,6 +105,23 @@ def test_bad_input_is_named_by_field(call: Caller, cast: Cast) -> None:
     assert faults(call(cast.organizer, "POST", f"{path}/add_item", {"problems": ["450422-2026-9999"]})) == ["problems"]
     assert faults(call(cast.liaison, "POST", f"{path}/draft_reply", {**reply(cast), "due_on": None})) == ["due_on"]
     assert faults(call(cast.liaison, "POST", f"{path}/draft_reply", {**reply(cast), "no": "thing"})) == ["no"]
+
+
+def test_free_times_and_ways_are_asked_for_as_on_the_page(call: Caller, cast: Cast) -> None:
+    made = meetings.meeting(cast, rooms=["一号厅", "二号厅"])
+    assert cast.liaison.department
+    code, path = cast.liaison.department.code, f"meetings/{made.number}/ask_timetable"
+    begins = timezone.localtime(meetings.BEGINS)
+    never = {"party": code, "from": begins.isoformat(), "until": (begins + timedelta(minutes=5)).isoformat()}
+    refused = call(cast.organizer, "POST", path, {"free": [never]})
+    assert refused.status_code == 422
+    assert cast.liaison.department.name in refused.json()["errors"][0]["msg"]
+    assert call(cast.organizer, "POST", path, {"ways": [{"rooms": [0], "minutes": 9}]}).status_code == 422
+    sent = {"free": [{"party": code, "from": begins.isoformat()}], "ways": [{"rooms": [0, 1], "minutes": 9}]}
+    done = call(cast.organizer, "POST", path, sent)
+    assert done.status_code == 200, done.content
+    minute = begins.hour * 60 + begins.minute
+    assert queries.wishes_of(made) == {"free": {code: [[minute, 24 * 60]]}, "ways": [[0, 1, 9]]}
 
 
 def test_a_second_clerk_is_told_who_was_faster(call: Caller, cast: Cast) -> None:

@@ -144,10 +144,10 @@ ACTIONS: dict[str, Action] = {
     ),
     "call_up": Action(
         pgettext_lazy("meeting", "Call up"),
-        forms.ItemForm,
+        forms.CallUpForm,
         rules.why_not_call_up,
         operations.call_up,
-        schemas.ItemBody,
+        schemas.CallUpBody,
     ),
     "show_clock": Action(
         pgettext_lazy("meeting", "Show or hide the clock"),

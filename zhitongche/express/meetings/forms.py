@@ -13,7 +13,7 @@ from zhitongche.foundation.web.fields import ReasonForm, day, text
 from zhitongche.foundation.web.rows import RowsField
 
 from .models import Invitation
-from .queries import MOST_DEPARTMENTS, MOST_FREE, MOST_ITEMS, MOST_ROOMS, Filters
+from .queries import MOST_DEPARTMENTS, MOST_FREE, MOST_ITEMS, MOST_ROOMS, MOST_WAYS, Filters
 from .states import AnswerKind, State
 
 __all__ = ["ReasonForm"]
@@ -27,6 +27,23 @@ class MomentField(forms.DateTimeField):
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+
+
+class HourField(forms.TimeField):
+    """An hour of the meeting's own day."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    input_formats = ("%H:%M", "%H:%M:%S")
+
+
+class WayField(forms.TypedChoiceField):
+    """Two rooms by their places in `Meeting.rooms`, sent as `0-1` and cleaned to a list of two numbers."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(coerce=lambda value: [int(place) for place in value.split("-")], **told)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "-".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 class LinesInput(forms.Textarea):
@@ -114,6 +131,12 @@ class ItemForm(forms.Form):
     problem = forms.CharField(label=_("Number of the problem"), max_length=NUMBER)
 
 
+class CallUpForm(ItemForm):
+    """In the item's own room unless another is named."""
+
+    room = forms.IntegerField(min_value=0, max_value=MOST_ROOMS, required=False, widget=forms.HiddenInput)
+
+
 class ShowClockForm(forms.Form):
     """The host decides whether the screen of the room shows the time."""
 
@@ -155,20 +178,36 @@ class MoveItemForm(ItemForm):
 class AskTimetableForm(forms.Form):
     """What the search is to keep to; an item named with room and hour stays there, and the rest changes little."""
 
-    ends_at = MomentField(label=_("Over by"), required=False, help_text=_("Left empty: eight hours."))
+    ends_at = HourField(label=_("Over by"), required=False, help_text=_("Left empty: eight hours."))
     free = RowsField(
         {
-            "party": forms.CharField(label=_("Code of the department or village"), max_length=NUMBER),
-            "from_": MomentField(label=_("Free from")),
-            "until": MomentField(label=_("Free until")),
+            "party": forms.ChoiceField(label=pgettext_lazy("timetable", "Who")),
+            "from_": HourField(label=_("Free from"), required=False),
+            "until": HourField(label=_("Free until"), required=False),
         },
         label=_("Who is not free all the time"),
+        help_text=_(
+            "One line for each time somebody is free; several lines for one who comes and goes."
+            " An hour left empty is the beginning or the end of the day."
+        ),
         limit=MOST_FREE,
         required=False,
     )
-    problem = forms.CharField(label=_("Item to be moved"), max_length=NUMBER, required=False)
-    room = forms.IntegerField(label=_("To the room, from 0"), min_value=0, max_value=MOST_ROOMS, required=False)
-    starts_at = MomentField(label=_("To the hour"), required=False)
+    ways = RowsField(
+        {
+            "rooms": WayField(label=_("Between the rooms")),
+            "minutes": forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240),
+        },
+        label=_("How long it takes from room to room"),
+        help_text=_("Who answers in both rooms gets this time between. Without a line rooms lie side by side."),
+        limit=MOST_WAYS,
+        required=False,
+    )
+    problem = forms.ChoiceField(label=_("Item to be moved"), required=False)
+    room = forms.TypedChoiceField(
+        label=pgettext_lazy("timetable", "To the room"), coerce=int, empty_value=None, required=False
+    )
+    starts_at = HourField(label=_("To the hour"), required=False)
 
 
 class StopTimetableForm(forms.Form):

@@ -4,11 +4,16 @@ Minutes are those of the meeting's own day in the office's time zone; rooms are 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from zhitongche.foundation.regions.queries import full_names
+
+from . import rooms
 from .models import Meeting, MeetingItem
 from .timetable import order
 from .timetable.setting import Interval, Item, Placed, Plan, Room, Setting
@@ -35,7 +40,16 @@ def setting_of(
         ends=told.get("ends") or min(starts + DAY, MIDNIGHT),
         step=meeting.slot_minutes,
         free={party: tuple(Interval(*pair) for pair in pairs) for party, pairs in told.get("free", {}).items()},
+        travel={(str(one), str(other)): minutes for one, other, minutes in told.get("ways", ())},
     )
+
+
+def parties_of(items: Sequence[MeetingItem]) -> dict[str, str]:
+    """Everybody who must be there, by code, as people call them: departments, then villages' first secretaries."""
+    departments = {party.department.code: party.department.name for one in items for party in one.parties.all()}
+    named = full_names({one.village_id for one in items})
+    villages = {code: _("the first secretary of %(village)s") % {"village": named[code]} for code in sorted(named)}
+    return dict(sorted(departments.items())) | villages
 
 
 def _item(item: MeetingItem) -> Item:
@@ -65,33 +79,68 @@ def default(meeting: Meeting, items: Sequence[MeetingItem]) -> list[dict[str, An
     return rows_of(meeting, order.in_order(setting_of(meeting, items, in_one_room=True)))
 
 
+@dataclass(frozen=True)
+class Hall:
+    """How far one room is: the item it is at since which minute, when that is over, and what it has not come to yet."""
+
+    place: int
+    items: list[MeetingItem]
+    current: MeetingItem | None
+    begun: int
+    over: int
+
+    @property
+    def at(self) -> int:
+        """The place of the current item among the room's own."""
+        return self.items.index(self.current) if self.current else 0
+
+    @property
+    def ahead(self) -> list[str]:
+        left = self.items[self.at + 1 :] if self.current else self.items
+        return [one.problem.number for one in left]
+
+
+def halls(meeting: Meeting, items: Sequence[MeetingItem], now: datetime) -> list[Hall]:
+    """Every room of a meeting that is open."""
+    found, minute = [], minute_of(meeting, now)
+    for place in rooms.places(meeting):
+        current = rooms.current_in(meeting, items, place)
+        since = current.called_at if current and rooms.are_several(meeting) else meeting.current_since
+        begun = minute_of(meeting, since or now)
+        over = max(minute, begun + current.minutes) if current else minute
+        found.append(Hall(place, rooms.items_in(meeting, items, place), current, begun, over))
+    return found
+
+
 def retimed(meeting: Meeting, items: Sequence[MeetingItem], now: datetime) -> list[dict[str, Any]]:
-    """Of a meeting that is open: what the hall has not come to yet, moved by how late or early the hall is.
+    """Of a meeting that is open: what its rooms have not come to yet, moved by how late or early the latest of them is.
 
     What was heard keeps its time. Where there is no timetable to move, what is left follows from now on.
     """
-    minute, current = minute_of(meeting, now), meeting.current
-    plan = plan_of(meeting, items)
-    at = next((place for place, one in enumerate(items) if current and one.pk == current.pk), 0)
+    plan, found = plan_of(meeting, items), halls(meeting, items, now)
     if len(plan) < len(items):
-        return rows_of(meeting, _from_now(items, at, minute))
-    here = items[at].problem.number
-    begun = minute_of(meeting, meeting.current_since or now)
-    over = max(minute, begun + items[at].minutes)
-    ahead = [one.problem.number for one in items[at + 1 :]]
-    if not ahead:
-        return rows_of(meeting, plan | {here: plan[here]._replace(start=begun)})
-    first = min(plan[code].start for code in ahead)
-    moved = order.retime({code: plan[code] for code in ahead}, first, over - first)
-    return rows_of(meeting, plan | {here: plan[here]._replace(start=begun)} | moved)
+        minute = minute_of(meeting, now)
+        return rows_of(meeting, {code: placed for hall in found for code, placed in _from_now(hall, minute).items()})
+    here = {
+        one.current.problem.number: plan[one.current.problem.number]._replace(room=str(one.place), start=one.begun)
+        for one in found
+        if one.current
+    }
+    late = [one.over - min(plan[code].start for code in one.ahead) for one in found if one.ahead]
+    if not late:
+        return rows_of(meeting, plan | here)
+    ahead = {code: plan[code] for one in found for code in one.ahead}
+    # Early is late by less than nothing: then what comes first begins before its hour.
+    first = min(placed.start for placed in ahead.values()) + min(max(late), 0)
+    return rows_of(meeting, plan | here | order.retime(ahead, first, max(late)))
 
 
-def _from_now(items: Sequence[MeetingItem], at: int, minute: int) -> dict[str, Placed]:
-    """The items from the current one on, one after the other; those before it end where it begins."""
-    begins = minute - sum(one.minutes for one in items[:at])
+def _from_now(hall: Hall, minute: int) -> dict[str, Placed]:
+    """A room's items from the current one on, one after the other; those before it end where it begins."""
+    begins = minute - sum(one.minutes for one in hall.items[: hall.at])
     plan = {}
-    for one in items:
-        plan[one.problem.number] = Placed("0", begins, one.minutes)
+    for one in hall.items:
+        plan[one.problem.number] = Placed(str(hall.place), begins, one.minutes)
         begins += one.minutes
     return plan
 

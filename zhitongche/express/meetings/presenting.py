@@ -20,7 +20,7 @@ from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.templatetags.page import day, moment, query_string, wan
 from zhitongche.foundation.web.acts import Offer
 
-from . import queries
+from . import queries, rooms
 from .agenda import Proposed, Reason
 from .models import Answer, DraftReply, Invitation, Meeting, MeetingEvent, MeetingItem
 from .presenters import STEPS
@@ -170,6 +170,8 @@ class ShownItem:
     # What the reader's department has answered.
     own_answers: list[Answer]
     is_readable: bool
+    # Its room is at it.
+    is_current: bool
 
 
 def agenda_of(meeting: Meeting, items: Sequence[MeetingItem], postings: Sequence[Posting]) -> list[ShownItem]:
@@ -178,6 +180,7 @@ def agenda_of(meeting: Meeting, items: Sequence[MeetingItem], postings: Sequence
     mine = {posting.department_id for posting in postings if posting.department_id is not None}
     readers = [posting for posting in postings if posting.department_id is None]
     named = full_names({item.village_id for item in items})
+    current = {one.pk for one in rooms.currents(meeting, items).values()}
     shown = []
     for item in items:
         parties = [party.department for party in item.parties.all()]
@@ -196,6 +199,7 @@ def agenda_of(meeting: Meeting, items: Sequence[MeetingItem], postings: Sequence
                 room=meeting.rooms[item.room] if item.room < len(meeting.rooms) else "",
                 own_answers=[one for one in item.answers.all() if one.department_id in mine],
                 is_readable=organizes or any(posting.reaches(item.village_id) for posting in readers),
+                is_current=item.pk in current,
             )
         )
     return shown
@@ -343,6 +347,7 @@ def _item(shown: ShownItem) -> dict[str, Any]:
         "position": item.position,
         "minutes": item.minutes,
         "room": item.room,
+        "current": shown.is_current,
         "starts_at": item.starts_at,
         "departments": [_department(one) for one in shown.departments],
         "reasons": shown.reasons,

@@ -35,8 +35,8 @@ HELD = Q(state=State.CLOSED, is_called_off=False)
 LOOKED_AT = 300
 # How much one meeting can hold: its items, who answers one of them, its rooms.
 MOST_ITEMS, MOST_DEPARTMENTS, MOST_ROOMS = 80, 8, 8
-# Rows of free times that a search for a timetable takes.
-MOST_FREE = 80
+# Rows of free times that a search for a timetable takes, and of ways: one for each two rooms.
+MOST_FREE, MOST_WAYS = 80, MOST_ROOMS * (MOST_ROOMS - 1) // 2
 
 
 @dataclass(frozen=True)
@@ -327,6 +327,12 @@ def search_of(meeting: Meeting, *, is_running: bool = False) -> TimetableSearch 
     """The search for a timetable that was asked for last; only one that is not over, where that is asked."""
     rows = TimetableSearch.objects.filter(meeting=meeting).select_related("asked_by")
     return (rows.filter(state__in=TimetableSearch.AHEAD) if is_running else rows).first()
+
+
+def wishes_of(meeting: Meeting) -> dict[str, Any]:
+    """What the last search kept to, in minutes of the day; the item that was moved is no wish for the next."""
+    search = search_of(meeting)
+    return {key: value for key, value in search.wishes.items() if key != "moved"} if search else {}
 
 
 # ---- what waits --------------------------------------------------------------------------------------------------

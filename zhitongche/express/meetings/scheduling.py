@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from itertools import combinations
 from typing import Any
 
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhitongche.foundation.regions.queries import full_names
+from zhitongche.foundation.web.fields import choose_from
 
-from . import queries
+from . import planning, queries, rooms
 from .models import Meeting, MeetingItem, TimetableSearch
 from .timetable.wishes import Kind
 
@@ -59,7 +61,8 @@ def day_of(meeting: Meeting, items: Sequence[MeetingItem]) -> list[Slot]:
             title=one.problem.title,
             begins=one.starts_at,
             ends=one.starts_at + timedelta(minutes=one.minutes) if one.starts_at else None,
-            room=room_of(meeting, one.room),
+            # Which of several rooms is not said before there is a timetable.
+            room=rooms.room_of(meeting, one.room) if one.starts_at or not rooms.are_several(meeting) else "",
             departments=_(", ").join(party.department.short_name for party in one.parties.all()),
             is_heard=bool(one.answers.all()),
         )
@@ -67,9 +70,9 @@ def day_of(meeting: Meeting, items: Sequence[MeetingItem]) -> list[Slot]:
     ]
 
 
-def room_of(meeting: Meeting, place: int) -> str:
-    """A room by its place; the meeting's own place where there is but one."""
-    return meeting.rooms[place] if place < len(meeting.rooms) else meeting.place
+def rooms_of(meeting: Meeting) -> list[tuple[int, str]]:
+    """Every room with its place."""
+    return [(place, rooms.room_of(meeting, place)) for place in rooms.places(meeting)]
 
 
 def searching(meeting: Meeting, items: Sequence[MeetingItem]) -> Searching | None:
@@ -128,12 +131,47 @@ def _wish(meeting: Meeting, items: Sequence[MeetingItem], kind: str, subject: st
 def _name(meeting: Meeting, items: Sequence[MeetingItem], kind: str, subject: str) -> str:
     """A wish's subject as people call it: a room, an item's title, a department, a village's first secretary."""
     if kind == Kind.ONE_ITEM:
-        return room_of(meeting, int(subject))
+        return rooms.room_of(meeting, int(subject))
     if kind == Kind.FIXED:
         return next((one.problem.title for one in items if one.problem.number == subject), subject)
-    departments = {party.department.code: party.department.name for one in items for party in one.parties.all()}
-    if subject in departments:
-        return departments[subject]
-    if not subject:
-        return ""
-    return _("the first secretary of %(village)s") % {"village": full_names({subject}).get(subject, subject)}
+    return planning.parties_of(items).get(subject, subject)
+
+
+# ---- what is asked for -----------------------------------------------------------------------------------------------
+
+
+def beginning(meeting: Meeting, items: Sequence[MeetingItem]) -> dict[str, Any]:
+    """What the form begins with: what the last search kept to, of whoever is still on the agenda."""
+    kept, parties = queries.wishes_of(meeting), planning.parties_of(items)
+    return {
+        "ends_at": _hour(kept["ends"]) if "ends" in kept else None,
+        "free": [
+            {"party": party, "from_": _hour(start), "until": _hour(end)}
+            for party, pairs in kept.get("free", {}).items()
+            for start, end in pairs
+            if party in parties
+        ],
+        "ways": [{"rooms": [one, other], "minutes": minutes} for one, other, minutes in kept.get("ways", ())],
+    }
+
+
+def offer(form: BaseForm, meeting: Meeting, items: Sequence[MeetingItem]) -> None:
+    """Give the form who and what it may choose from; one room needs no ways, and an item is moved where one is named."""
+    none = [("", "–")]
+    named = rooms_of(meeting)
+    pairs = [(f"{one}-{other}", f"{here} – {there}") for (one, here), (other, there) in combinations(named, 2)]
+    choose_from(form, "free", [*none, *planning.parties_of(items).items()], column="party")
+    choose_from(form, "ways", [*none, *pairs], column="rooms")
+    choose_from(form, "problem", [*none, *((one.problem.number, one.problem.title) for one in items)])
+    choose_from(form, "room", named)
+    form.fields["ways"].widget.limit = len(pairs)  # no more lines than there are pairs
+    if not pairs:
+        del form.fields["ways"]
+    if not form["problem"].value():
+        for name in ("problem", "room", "starts_at"):
+            del form.fields[name]
+
+
+def _hour(minute: int) -> time | None:
+    """The hour of the day; None for its beginning and its end, which nobody names."""
+    return time(*divmod(minute, 60)) if 0 < minute < planning.MIDNIGHT else None

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from zhitongche.foundation.web.schemas import Body, DepartmentName, EventList, OneOf, Place, ReasonBody
 
 from .forms import HOST, NAME, NUMBER, TEXT, TITLE
-from .queries import MOST_DEPARTMENTS, MOST_FREE, MOST_ITEMS, MOST_ROOMS
+from .queries import MOST_DEPARTMENTS, MOST_FREE, MOST_ITEMS, MOST_ROOMS, MOST_WAYS
 
 __all__ = ["EventList", "OneOf", "Place", "ReasonBody"]
 
@@ -63,6 +63,12 @@ class ItemBody(Body):
     problem: Number
 
 
+class CallUpBody(ItemBody):
+    """In the item's own room unless another is named by its place in `rooms`."""
+
+    room: Annotated[int, Field(ge=0, le=MOST_ROOMS)] | None = None
+
+
 class ShowClockBody(Body):
     """Whether the screen of the room shows the time."""
 
@@ -97,18 +103,32 @@ class MoveItemBody(Body):
 
 
 class FreeRow(Schema):
-    """When somebody is free who is not free all the time: a department, or a village's first secretary, by code."""
+    """When somebody is free who is not free all the time: a department, or a village's first secretary, by code.
+
+    Without `from` it is the beginning of the day, without `until` its end; one of them is named.
+    """
 
     party: Number
-    from_: Annotated[datetime, Field(alias="from")]
-    until: datetime
+    from_: Annotated[datetime | None, Field(alias="from")] = None
+    until: datetime | None = None
+
+
+class WayRow(Schema):
+    """Minutes from one room to another and back; rooms by their places in `rooms`, from 0."""
+
+    rooms: Annotated[list[Annotated[int, Field(ge=0, le=MOST_ROOMS)]], Field(min_length=2, max_length=2)]
+    minutes: Minutes
 
 
 class AskTimetableBody(Body):
-    """What the search keeps to. With `problem`, `room` and `starts_at` that item goes there and the rest changes little."""
+    """What the search keeps to. With `problem`, `room` and `starts_at` that item goes there and the rest changes little.
+
+    What is not named with a moved item stands as the last search kept to it.
+    """
 
     ends_at: datetime | None = None
     free: Annotated[list[FreeRow], Field(max_length=MOST_FREE)] = []
+    ways: Annotated[list[WayRow], Field(max_length=MOST_WAYS)] = []
     problem: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NUMBER)] = ""
     room: Annotated[int, Field(ge=0, le=MOST_ROOMS)] | None = None
     starts_at: datetime | None = None
@@ -210,7 +230,7 @@ class DraftOut(Schema):
 
 
 class AgendaItemOut(Schema):
-    """One item; drafts and answers are those the caller may read."""
+    """One item; drafts and answers are those the caller may read. `current`: its room is at it."""
 
     problem: str
     title: str
@@ -218,6 +238,7 @@ class AgendaItemOut(Schema):
     position: int
     minutes: int
     room: int
+    current: bool
     starts_at: datetime | None
     departments: list[DepartmentName]
     reasons: list[str]

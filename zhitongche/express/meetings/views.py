@@ -103,6 +103,8 @@ def timetable(request: SignedInRequest, number: str) -> HttpResponse:
     if not _organizes(request, meeting) or meeting.state == State.CLOSED:
         raise Http404
     items = queries.items_of(meeting)
+    asking = AskTimetableForm(initial=scheduling.beginning(meeting, items))
+    scheduling.offer(asking, meeting, items)
     context = {
         "meeting": meeting,
         "row": presenting.rows([meeting], request.today)[0],
@@ -110,10 +112,10 @@ def timetable(request: SignedInRequest, number: str) -> HttpResponse:
         "searching": scheduling.searching(meeting, items),
         "offers": _allowed(request, meeting),
         "has_times": bool(items) and all(item.starts_at for item in items),
-        "rooms": [(place, scheduling.room_of(meeting, place)) for place in range(max(1, len(meeting.rooms)))],
-        "form": AskTimetableForm(),
+        "rooms": scheduling.rooms_of(meeting),
+        "step": meeting.slot_minutes * 60,
     }
-    return pages.answer(request, "express/meetings/timetable.html", Form(), context)
+    return pages.answer(request, "express/meetings/timetable.html", asking, context)
 
 
 @require_GET
@@ -146,9 +148,9 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         acts.actor(action, request.postings, meeting)
-        form = action.form(initial=_begin(request, meeting, verb))
+        form = _offered(meeting, verb, action.form(initial=_begin(request, meeting, verb)))
     else:
-        form = action.form(request.POST)
+        form = _offered(meeting, verb, action.form(request.POST))
         gone_on = pages.submit(request, form, lambda: _run(request, action, meeting, form))
         if gone_on is not None:
             return gone_on
@@ -178,9 +180,18 @@ def _begin(request: SignedInRequest, meeting: Meeting, verb: str) -> dict[str, A
     given = {name: request.GET[name] for name in ("problem", "department") if name in request.GET}
     if verb == "record_attendance":
         return {"attendance": presenting.invited(queries.invitations_to(meeting))}
+    if verb == "ask_timetable":
+        return scheduling.beginning(meeting, queries.items_of(meeting)) | given
     if verb == "draft_reply" and "problem" in given:
         given |= queries.draft_of(request.postings, meeting, given["problem"])
     return given
+
+
+def _offered(meeting: Meeting, verb: str, form: Form) -> Form:
+    """The form with what may be chosen in it."""
+    if verb == "ask_timetable":
+        scheduling.offer(form, meeting, queries.items_of(meeting))
+    return form
 
 
 def _allowed(request: SignedInRequest, meeting: Meeting) -> set[str]:

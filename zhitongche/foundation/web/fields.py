@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..money import MOST, WAN
 from .forms import DateInput
+from .rows import RowsField
 
 LONG = 2000
 SHORT = 500
@@ -41,9 +42,11 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
     return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
 
 
-def choose_from(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """Say what a field may be chosen from, where that is known only when the form is asked for."""
+def choose_from(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]], *, column: str = "") -> None:
+    """Say what a field may be chosen from, or a column of its rows, where that is known only when the form is asked for."""
     field = form.fields[name]
+    if isinstance(field, RowsField):
+        field = field.columns[column]
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is no field with choices")
     field.choices = list(choices)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -88,11 +88,17 @@ class RowsInput(forms.Widget):
     def _is_said(self, row: Mapping[str, str]) -> bool:
         """Whether the sender has said something in the row; one that stands for a thing goes when its name is emptied."""
         hidden = [column for column, field in self.columns.items() if field.widget.is_hidden]
-        # A choice that stands on its first value is no word of the sender's.
-        words = [one for one, field in self.columns.items() if not isinstance(field, forms.ChoiceField)]
+        # A choice that always stands on some value is no word of the sender's; one that may be left empty is.
+        words = [one for one, field in self.columns.items() if _can_be_empty(field)]
         if any(row[column] for column in hidden):
             return bool(row[next(column for column in self.columns if column not in hidden)])
         return any(row[column] for column in words)
+
+
+def _can_be_empty(field: forms.Field) -> bool:
+    if not isinstance(field, forms.ChoiceField):
+        return True
+    return any(value == "" for value, _label in cast("Iterable[tuple[Any, Any]]", field.choices))
 
 
 def _sum(values: Iterable[Any]) -> str:

@@ -122,7 +122,8 @@
 
   // ---- what is typed is kept ---------------------------------------------------------------------------------------
 
-  const addressOf = (form) => `${location.pathname.split("/room/")[0]}/room/?item=${form.elements.problem.value}&department=${form.elements.department.value}`;
+  const roomOf = (form) => (form.elements.room ? `room=${form.elements.room.value}&` : "");
+  const addressOf = (form) => `${location.pathname.split("/room/")[0]}/room/?${roomOf(form)}item=${form.elements.problem.value}&department=${form.elements.department.value}`;
   const nameOf = (form) => `room:${meeting}:${form.elements.problem.value}:${form.elements.department.value}`;
   const box = `outbox:${meeting}`;
 

@@ -111,4 +111,8 @@ def draw_setting(seed: int, most: int, slots: int = 16) -> Setting:
         if draw.random() < 0.1:
             fixed = (draw.choice(rooms).code, starts + draw.randrange(slots - 3) * 10)
         items.append(Item(f"p{number}", draw.choice((5, 10, 15, 20)), departments, village, "", fixed))
-    return Setting(tuple(items), rooms, starts, ends, 10, free, {("a", "b"): draw.choice((5, 10, 20))})
+    travel = {("a", "b"): draw.choice((5, 10, 20))}
+    if draw.random() < 0.5:
+        # A way of two rooms themselves, as an office names it; it goes before that of their sites.
+        travel["0", "1"] = draw.choice((5, 15, 30))
+    return Setting(tuple(items), rooms, starts, ends, 10, free, travel)

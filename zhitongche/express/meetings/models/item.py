@@ -30,6 +30,8 @@ class MeetingItem(models.Model):
     # Where and when, once there is a timetable; the room's place in `Meeting.rooms`.
     room = models.PositiveSmallIntegerField(default=0)
     starts_at = models.DateTimeField(null=True)
+    # When its room turned to it, the last time.
+    called_at = models.DateTimeField(null=True)
     # The host has read the answers back (小结); an amended answer is read back again.
     read_back_at = models.DateTimeField(null=True)
     # How often an answer was set down: who amends says which they had seen.

@@ -56,7 +56,7 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     is_called_off = models.BooleanField(default=False)
-    # Which item the room is at, and since when.
+    # Which item the room is at, and since when; of several rooms, what was called up last (see `rooms`).
     current = models.ForeignKey("MeetingItem", models.PROTECT, null=True, related_name="+", db_index=False)
     current_since = models.DateTimeField(null=True)
     is_clock_shown = models.BooleanField(default=False)

@@ -13,7 +13,7 @@ from zhitongche.foundation.flow import operation
 from zhitongche.foundation.people.models import Department, Posting
 from zhitongche.foundation.statements import Plus
 
-from .. import queries, rules
+from .. import queries, rooms, rules
 from ..models import Answer, Invitation, Meeting, MeetingItem
 from .steps import check_answer, faster, item_named, refuse_if, step
 
@@ -41,12 +41,16 @@ def record_attendance(
 
 
 @operation
-def call_up(meeting: Meeting, *, by: Posting, now: datetime, problem: str) -> Meeting:
-    """The room turns to this item; every screen follows."""
+def call_up(meeting: Meeting, *, by: Posting, now: datetime, problem: str, room: int | None = None) -> Meeting:
+    """The item's room turns to it and its screens follow; with `room` it is heard there. Other rooms go on."""
     refuse_if(rules.why_not_call_up(by, meeting))
     item = item_named(meeting, problem)
-    changes = {"current": item, "current_since": now}
-    step(meeting, "call_up", by=by, now=now, body={"problem": problem}, changes=changes)
+    place = item.room if room is None else room
+    if place not in rooms.places(meeting):
+        raise BadInput({"room": _("There is no such room.")})
+    body = {"problem": problem, **({"room": place} if rooms.are_several(meeting) else {})}
+    step(meeting, "call_up", by=by, now=now, body=body, changes={"current": item, "current_since": now})
+    MeetingItem.objects.filter(pk=item.pk).update(room=place, called_at=now)
     return meeting
 
 

@@ -20,7 +20,7 @@ from zhitongche.foundation.regions.models import Region
 from zhitongche.foundation.statements import Plus, insert
 
 from .. import agenda, queries, rules
-from ..models import ItemDepartment, Meeting, MeetingItem
+from ..models import ItemDepartment, Meeting, MeetingItem, TimetableSearch
 from ..queries import MOST_DEPARTMENTS, MOST_ITEMS, MOST_ROOMS
 from ..states import State
 from .inviting import drafts_due_on, invite_missing
@@ -105,6 +105,8 @@ def revise(
     step(meeting, "revise", by=by, now=now, body=body, changes=changes)
     if moved:
         MeetingItem.objects.filter(meeting=meeting).update(starts_at=None, room=0)
+        # Hours and rooms that a search kept to were those of the other day.
+        TimetableSearch.objects.filter(meeting=meeting).delete()
     return meeting
 
 

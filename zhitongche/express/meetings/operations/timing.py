@@ -19,7 +19,8 @@ from ..models import Meeting, MeetingItem, TimetableSearch
 from ..states import State
 from ..timetable import asking
 from ..timetable.asking import CannotPlan, Progress, Solution
-from .steps import faster, item_named, refuse_if, step
+from .steps import faster, refuse_if, step
+from .wishing import Hour, end_of, free_of, moved_of, refuse_who_is_never_free, ways_of
 
 # A search that says nothing for so long is another worker's; the solver reports several times a second.
 LEASE = timedelta(minutes=2)
@@ -60,24 +61,29 @@ def ask_timetable(
     *,
     by: Posting,
     now: datetime,
-    ends_at: datetime | None = None,
+    ends_at: Hour | None = None,
     free: Sequence[Mapping[str, Any]] = (),
+    ways: Sequence[Mapping[str, Any]] = (),
     problem: str = "",
     room: int | None = None,
-    starts_at: datetime | None = None,
+    starts_at: Hour | None = None,
 ) -> Meeting:
     """Have the worker look for the shortest timetable, or for the one that changes least around a moved item.
 
-    Raises BadInput for hours outside the meeting's day, for a room there is not, and for an item without its hour.
+    A row of `free`: `{party, from_, until}`; of `ways`: `{rooms, minutes}`. What is not named with a moved item stands as
+    the last search kept to it. Raises BadInput for hours outside the meeting's day, for who is free at no time, for a
+    room there is not, and for an item without its hour.
     """
     hold(meeting)
     refuse_if(rules.why_not_ask_timetable(by, meeting))
-    wishes: dict[str, Any] = {"free": _free(meeting, free)}
+    items = queries.items_of(meeting)
+    wishes: dict[str, Any] = {"free": free_of(meeting, items, free), "ways": ways_of(meeting, ways)}
     if ends_at is not None:
-        wishes["ends"] = _minute(meeting, "ends_at", ends_at)
-    if problem:
-        wishes["moved"] = _moved(meeting, problem, room, starts_at)
+        wishes["ends"] = end_of(meeting, ends_at)
     told = {key: value for key, value in wishes.items() if value}
+    if problem:
+        told = {**queries.wishes_of(meeting), **told, "moved": moved_of(meeting, items, problem, room, starts_at)}
+    refuse_who_is_never_free(meeting, items, told)
     step(meeting, "ask_timetable", by=by, now=now, body=told)
     TimetableSearch.objects.filter(meeting=meeting).delete()
     TimetableSearch.objects.create(meeting=meeting, asked_by=by, asked_at=now, wishes=told)
@@ -185,49 +191,6 @@ class _Watch:
 def _proposed(meeting: Meeting, now: datetime) -> list[dict[str, Any]]:
     items = queries.items_of(meeting)
     return planning.retimed(meeting, items, now) if meeting.state == State.OPEN else planning.default(meeting, items)
-
-
-def _free(meeting: Meeting, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[list[int]]]:
-    """Minutes by party. Who is named is free at these hours only."""
-    parties = {party for item in queries.items_of(meeting) for party in _parties(item)}
-    found: dict[str, list[list[int]]] = {}
-    for row in rows:
-        if row["party"] not in parties:
-            raise BadInput({"free": _("“%(code)s” is at no item of this agenda.") % {"code": row["party"]}})
-        pair = [_minute(meeting, "free", row["from_"]), _minute(meeting, "free", row["until"])]
-        if pair[0] >= pair[1]:
-            raise BadInput({"free": _("Of “%(code)s” the end comes before the beginning.") % {"code": row["party"]}})
-        found.setdefault(row["party"], []).append(pair)
-    return found
-
-
-def _parties(item: MeetingItem) -> set[str]:
-    return {item.village_id, *(one.department.code for one in item.parties.all())}
-
-
-def _moved(meeting: Meeting, problem: str, room: int | None, starts_at: datetime | None) -> list[Any]:
-    item_named(meeting, problem)
-    if len(planning.plan_of(meeting, queries.items_of(meeting))) < meeting.item_count:
-        raise BadInput({"problem": _("Make a timetable first; then move an item in it.")})
-    if starts_at is None:
-        raise BadInput({"starts_at": _("Say to which hour.")})
-    if not 0 <= (room or 0) < max(1, len(meeting.rooms)):
-        raise BadInput({"room": _("There is no such room.")})
-    minute = _minute(meeting, "starts_at", starts_at)
-    begins = planning.minute_of(meeting, meeting.starts_at)
-    if minute < begins or (minute - begins) % meeting.slot_minutes:
-        told = {"minutes": meeting.slot_minutes}
-        raise BadInput(
-            {"starts_at": _("Items begin every %(minutes)s minutes from the meeting's beginning on.") % told}
-        )
-    return [problem, room or 0, minute]
-
-
-def _minute(meeting: Meeting, field: str, moment: datetime) -> int:
-    minute = planning.minute_of(meeting, moment)
-    if not 0 <= minute <= planning.MIDNIGHT:
-        raise BadInput({field: _("Name an hour of the meeting's own day.")})
-    return minute
 
 
 def _said(row: Mapping[str, Any]) -> dict[str, Any]:

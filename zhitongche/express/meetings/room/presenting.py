@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 from zhitongche.foundation.people.models import Department
 from zhitongche.foundation.regions.queries import full_names
 
-from .. import queries
+from .. import queries, rooms
 from ..models import Answer, DraftReply, Meeting, MeetingItem
 from ..states import State
 
@@ -78,8 +79,8 @@ def speeches(item: MeetingItem) -> list[Speech]:
     ]
 
 
-def screen(meeting: Meeting, shown: Sequence[Heard]) -> dict[str, Any]:
-    """What the hall sees. A draft that its leader has not approved is nobody's word yet, and is not shown."""
+def screen(meeting: Meeting, shown: Sequence[Heard], place: int) -> dict[str, Any]:
+    """What a hall sees. A draft that its leader has not approved is nobody's word yet, and is not shown."""
     at = shown[0] if meeting.state == State.OPEN and shown else None
     spoken = [
         Speech(one.department, one.answer, one.draft if one.draft and one.draft.approved_at else None)
@@ -88,6 +89,7 @@ def screen(meeting: Meeting, shown: Sequence[Heard]) -> dict[str, Any]:
     length = sum(len(one.said.text) for one in spoken if one.said)
     return {
         "meeting": meeting,
+        "hall": rooms.room_of(meeting, place) if rooms.are_several(meeting) else "",
         "at": at,
         "speeches": spoken,
         "size": next((size for most, size in SIZES if length <= most), "small"),
@@ -101,8 +103,10 @@ def screen(meeting: Meeting, shown: Sequence[Heard]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the clerk is: an item, and the department whose answer is being set down."""
+    """Where the clerk is: a room, an item, and the department whose answer is being set down."""
 
+    meeting: Meeting
+    room: int
     shown: list[Heard]
     index: int
     department: Department | None
@@ -112,23 +116,38 @@ class Place:
         return self.shown[self.index] if self.shown else None
 
     @property
+    def current(self) -> MeetingItem | None:
+        """The item the room is at, whichever the clerk looks at."""
+        return rooms.current_in(self.meeting, [one.item for one in self.shown], self.room)
+
+    @property
+    def own(self) -> list[Heard]:
+        """What is heard in this room."""
+        kept = {one.pk for one in rooms.items_in(self.meeting, [one.item for one in self.shown], self.room)}
+        return [one for one in self.shown if one.item.pk in kept]
+
+    @property
     def speech(self) -> Speech | None:
         """What the department has said or meant to say."""
         found = self.at.speeches if self.at else []
         return next((one for one in found if one.department == self.department), None)
 
 
-def place_of(meeting: Meeting, shown: list[Heard], item: str, code: str) -> Place:
-    """The item and department that the address names; else the item the room is at, and who has not spoken yet."""
-    numbers = [one.item.problem.number for one in shown]
-    current = next((at for at, one in enumerate(shown) if one.item.pk == meeting.current_id), 0)
-    index = numbers.index(item) if item in numbers else current
+def place_of(meeting: Meeting, shown: list[Heard], item: str, code: str, room: int | None) -> Place:
+    """The room, item and department that the address names; else the item's room, what it is at, who has not spoken."""
+    items = [one.item for one in shown]
+    numbers = [one.problem.number for one in items]
+    place = items[numbers.index(item)].room if item in numbers else 0
+    if room is not None and room in rooms.places(meeting):
+        place = room
+    stands = rooms.current_in(meeting, items, place) or next(iter(rooms.items_in(meeting, items, place)), None)
+    index = numbers.index(item) if item in numbers else items.index(stands) if stands else 0
     department = queries.department_of(meeting, code) if code else None
     if department is None and shown:
         parties = shown[index].speeches
         first = next((one for one in parties if one.answer is None), parties[0] if parties else None)
         department = first.department if first else None
-    return Place(shown, index, department)
+    return Place(meeting, place, shown, index, department)
 
 
 def beginning(place: Place) -> dict[str, Any]:
@@ -150,36 +169,81 @@ def beginning(place: Place) -> dict[str, Any]:
 
 def desk(meeting: Meeting, place: Place) -> dict[str, Any]:
     """The clerk's page beside its form: who speaks, what stands, what comes before and after, the whole agenda."""
-    shown, at = place.shown, place.at
+    at, own = place.at, place.own
+    index = own.index(at) if at in own else None
     return {
         "meeting": meeting,
         "at": at,
         "department": place.department,
         "speech": place.speech,
-        "is_here": at is not None and at.item.pk == meeting.current_id,
+        "current": place.current,
+        "is_here": at is not None and at.item == place.current,
+        "room": place.room if rooms.are_several(meeting) else None,
+        "here": room_address(meeting, place.room),
+        "halls": _halls(meeting, place),
+        "away": _away(meeting, place),
         "tabs": _tabs(meeting, place),
-        "agenda": [
-            {
-                "number": one.item.problem.number,
-                "title": one.item.problem.title,
-                "mark": one.mark,
-                "version": one.item.answer_version,
-                "address": address_of(meeting, one.item.problem.number),
-                "is_chosen": position == place.index,
-                "is_current": one.item.pk == meeting.current_id,
-            }
-            for position, one in enumerate(shown)
-        ],
-        "before": shown[place.index - 1] if place.index else None,
-        "after": shown[place.index + 1] if place.index + 1 < len(shown) else None,
+        "agenda": [_line(place, one) for one in own],
+        "elsewhere": [_line(place, one) for one in place.shown if one not in own],
+        "before": own[index - 1] if index else None,
+        "after": own[index + 1] if index is not None and index + 1 < len(own) else None,
         "is_open": meeting.state == State.OPEN,
     }
 
 
-def address_of(meeting: Meeting, problem: str, department: str = "") -> str:
+def _line(place: Place, one: Heard) -> dict[str, Any]:
+    """An item in the list beside the desk."""
+    return {
+        "number": one.item.problem.number,
+        "title": one.item.problem.title,
+        "mark": one.mark,
+        "room": rooms.room_of(place.meeting, one.item.room),
+        "version": one.item.answer_version,
+        "address": address_of(place.meeting, one.item.problem.number, room=place.room),
+        "is_chosen": one == place.at,
+        "is_current": one.item == place.current,
+    }
+
+
+def _halls(meeting: Meeting, place: Place) -> list[dict[str, Any]]:
+    """One for each room, where there are several."""
+    several = rooms.places(meeting) if rooms.are_several(meeting) else ()
+    return [
+        {
+            "label": rooms.room_of(meeting, one),
+            "address": room_address(meeting, one),
+            "count": None,
+            "is_chosen": one == place.room,
+        }
+        for one in several
+    ]
+
+
+def _away(meeting: Meeting, place: Place) -> list[dict[str, str]]:
+    """Departments of this item that are being heard in another room at this moment."""
+    wanted = {one.department.pk for one in place.at.speeches} if place.at else set()
+    others = rooms.currents(meeting, [one.item for one in place.shown])
+    here = {one.item.pk: one for one in place.shown}
+    return [
+        {"department": speech.department.name, "room": rooms.room_of(meeting, room)}
+        for room, item in others.items()
+        if room != place.room and not (place.at and item == place.at.item)
+        for speech in here[item.pk].speeches
+        if speech.department.pk in wanted and not speech.answer
+    ]
+
+
+def room_address(meeting: Meeting, place: int) -> str:
+    """The clerk's page of a room, at whatever the room is at."""
+    address = reverse("meetings:room", args=[meeting.number])
+    return f"{address}?room={place}" if rooms.are_several(meeting) else address
+
+
+def address_of(meeting: Meeting, problem: str, department: str = "", *, room: int = 0) -> str:
     """The clerk's page at an item, and at one department's answer to it."""
-    address = f"{reverse('meetings:room', args=[meeting.number])}?item={problem}"
-    return f"{address}&department={department}" if department else address
+    told = {"room": str(room)} if rooms.are_several(meeting) else {}
+    told |= {"item": problem, **({"department": department} if department else {})}
+    return f"{reverse('meetings:room', args=[meeting.number])}?{urlencode(told)}"
 
 
 def _tabs(meeting: Meeting, place: Place) -> list[dict[str, Any]]:
@@ -193,7 +257,7 @@ def _tabs(meeting: Meeting, place: Place) -> list[dict[str, Any]]:
     return [
         {
             "label": one.name,
-            "address": address_of(meeting, number, one.code),
+            "address": address_of(meeting, number, one.code, room=place.room),
             "count": None,
             "is_chosen": one == place.department,
         }

@@ -16,7 +16,7 @@ from zhitongche.foundation.templatetags.page import day as day_in_words
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty, opened_by_key
 
-from .. import queries
+from .. import queries, rooms
 from ..actions import ACTIONS
 from ..models import Meeting
 from ..views import find
@@ -29,6 +29,9 @@ from .spoken_days import day_said
 SCREENS = Drawer()
 # What is done from the desk and from the page that is read aloud; the rest has its place on the meeting's page.
 IN_ROOM = frozenset({"open", "call_up", "show_clock", "answer", "read_back"})
+
+# What an act sends, by the names the desk's address has for it.
+SENT = {"item": "problem", "department": "department", "room": "room"}
 
 
 @require_safe
@@ -49,24 +52,24 @@ def version(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 @opened_by_key
 def screen(request: Any, key: UUID) -> HttpResponse:
-    """The hall's screen: the item, who speaks and what they say, what is next up."""
-    number = queries.version_of(key)
+    """A hall's screen: the item, who speaks and what they say, what is next up; `?room=` where there are several."""
+    number, place = queries.version_of(key), _room(request.GET) or 0
     if number is None:
         raise Http404
-    name = (key, number, request.LANGUAGE_CODE)
-    answer = HttpResponse(SCREENS.get(name, request.now, lambda: _drawn(request, key)))
+    name = (key, number, place, request.LANGUAGE_CODE)
+    answer = HttpResponse(SCREENS.get(name, request.now, lambda: _drawn(request, key, place)))
     # The key in the address is all that opens it: it must not travel on to another place.
     answer["Referrer-Policy"] = "no-referrer"
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _drawn(request: Any, key: UUID) -> bytes:
+def _drawn(request: Any, key: UUID, place: int) -> bytes:
     meeting = reading.on_screen(key)
-    if meeting is None:
+    if meeting is None or place not in rooms.places(meeting):
         raise Http404
-    shown = presenting.heard(reading.from_here(meeting))
-    context = {**presenting.screen(meeting, shown), "key": key, "now": request.now}
+    shown = presenting.heard(reading.from_here(meeting, place))
+    context = {**presenting.screen(meeting, shown, place), "key": key, "now": request.now}
     return render(request, "express/meetings/room/screen.html", context).content
 
 
@@ -98,7 +101,7 @@ def in_room(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     if verb == "read_back":
         return _aloud(request, find(request, number), form)
     given = QueryDict(mutable=True)
-    given.update({"item": request.POST.get("problem", ""), "department": request.POST.get("department", "")})
+    given.update({name: request.POST.get(sent, "") for name, sent in SENT.items()})
     return _desk(request, find(request, number), given, form)
 
 
@@ -131,17 +134,19 @@ def _run(request: SignedInRequest, verb: str, meeting: Meeting, form: forms.Form
     problem = form.cleaned_data.get("problem", "")
     if verb == "read_back":
         return f"{reverse('meetings:aloud', args=[done.number])}#item-{problem}"
-    is_elsewhere = done.current is None or done.current.problem.number != problem
-    if verb == "answer" and is_elsewhere:
-        return presenting.address_of(done, problem)
-    return reverse("meetings:room", args=[done.number])
+    item = queries.item_of(done, problem) if rooms.are_several(done) and problem else None
+    room = item.room if item else _room(request.POST) or 0
+    current = reading.current_in(done, room)
+    if verb == "answer" and (current is None or current.problem.number != problem):
+        return presenting.address_of(done, problem, room=room)
+    return presenting.room_address(done, room)
 
 
 def _desk(
     request: SignedInRequest, meeting: Meeting, wanted: QueryDict, refused: forms.Form | None = None
 ) -> HttpResponse:
     shown = presenting.heard(queries.items_of(meeting))
-    place = presenting.place_of(meeting, shown, wanted.get("item", ""), wanted.get("department", ""))
+    place = presenting.place_of(meeting, shown, wanted.get("item", ""), wanted.get("department", ""), _room(wanted))
     form = refused if isinstance(refused, ClerkForm) else _clerks(request, meeting, initial=presenting.beginning(place))
     refusal: Any = getattr(refused, "refusal", None)
     context = {
@@ -149,11 +154,23 @@ def _desk(
         "seen": _seen(request, place, form),
         "refusal": refusal,
         "others": queries.departments_for(meeting),
-        "screen": request.build_absolute_uri(reverse("meetings:screen", args=[meeting.screen_key])),
+        "screen": _screen(request, meeting, place.room),
     }
     answer = pages.answer(request, "express/meetings/room/desk.html", form, context)
     answer.status_code = refusal.status if refusal else 200
     return answer
+
+
+def _room(sent: QueryDict) -> int | None:
+    """The room that an address or a form names; None where it names none."""
+    said = sent.get("room", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 3 else None
+
+
+def _screen(request: SignedInRequest, meeting: Meeting, place: int) -> str:
+    """What the computer of a hall opens."""
+    address = request.build_absolute_uri(reverse("meetings:screen", args=[meeting.screen_key]))
+    return f"{address}?room={place}" if rooms.are_several(meeting) else address
 
 
 def _seen(request: SignedInRequest, place: presenting.Place, form: ClerkForm) -> str:

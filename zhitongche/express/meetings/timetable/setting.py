@@ -128,6 +128,17 @@ class Setting:
         return Placed(room, self.minute(slot), item.minutes)
 
 
+def never_free(setting: Setting) -> tuple[str, Item] | None:
+    """A party, with the first of its items, whose free times hold that item nowhere in the day; None where all have one."""
+    for party, items in setting.by_party().items():
+        for item in items:
+            last = setting.slot(setting.ends - item.minutes)
+            begins = (setting.minute(slot) for slot in range(last + 1))
+            if party in setting.free and not any(setting.is_free(party, one, one + item.minutes) for one in begins):
+                return party, item
+    return None
+
+
 def span(setting: Setting, plan: Plan) -> int:
     """Minutes from the beginning of the day to the end of the last item; an item takes whole slots."""
     return max((_over(setting, placed) for placed in plan.values()), default=setting.starts) - setting.starts
