@@ -1,12 +1,13 @@
 """A bout of 南区联盟 with its entries and its panel, as it stands in any of its states."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.factories import alliances, indicators, people
 from zhitongche.arena.alliances.models import Alliance
-from zhitongche.arena.contests.models import Contest, ContestRules, Entry
+from zhitongche.arena.contests import operations, queries, rulebook
+from zhitongche.arena.contests.models import Contest, Entry
 from zhitongche.arena.contests.states import State
 from zhitongche.arena.indicators.models import Indicator
 from zhitongche.arena.judging.models import JudgeSeat
@@ -66,42 +67,34 @@ def cast(judges: int = 5) -> Cast:
     )
 
 
-def contest(actors: Cast, state: State = State.OPEN, **told: Any) -> Contest:
-    """A bout in a state, with the rules in force from `open` on."""
+def drawn_up(actors: Cast, **told: Any) -> Contest:
+    """A draft, with the product's own template of rules."""
     given = {
+        "alliance": actors.alliance.number,
+        "kind": "bout",
+        "item": actors.item.code,
         "title": "企业项目比武",
-        "month": date(TODAY.year, TODAY.month, 1),
+        "rules": rulebook.joined(RULES, NAMES),
         "entries_close_at": ENTRIES_CLOSE,
         "scores_close_at": SCORES_CLOSE,
-        "rules_version": 0 if state == State.DRAFT else 1,
         **told,
     }
-    made = Contest.objects.create(
-        number=f"BW-370681-{TODAY.year}-{Contest.objects.count() + 1:04d}",
-        alliance=actors.alliance,
-        region=actors.alliance.region,
-        item=actors.item,
-        state=state,
-        state_since=NOW,
-        drawn_up_at=NOW,
-        **given,
-    )
-    ContestRules.objects.create(
-        contest=made,
-        version=1,
-        rules=RULES,
-        names=NAMES,
-        digest="sha256:" + "0" * 64,
-        proposed_by=actors.organizer,
-        proposed_at=NOW,
-        signed_by=actors.organizer,
-        signed_at=NOW,
-    )
-    return made
+    return queries.afresh(operations.draw_up(by=actors.organizer, now=NOW, **given))
+
+
+def contest(actors: Cast, state: State = State.OPEN, **told: Any) -> Contest:
+    """A bout in a state, with the rules in force from `open` on; `told` are columns. Later states are simply set."""
+    made = drawn_up(actors)
+    if state != State.DRAFT:
+        operations.open_(made, by=actors.organizer, now=NOW)
+    columns = told if state in {State.DRAFT, State.OPEN} else {"state": state, **told}
+    if columns:
+        Contest.objects.filter(pk=made.pk).update(**columns)
+    return queries.afresh(made)
 
 
 def entry(made: Contest, secretary: Posting, *, at: datetime = NOW, **told: Any) -> Entry:
-    """A submitted entry of one first secretary."""
+    """A submitted entry of one first secretary, whatever the contest's state; `told` are columns."""
     given = {"statement": "引进企业项目，带动务工。", "state": Entry.State.SUBMITTED, "submitted_at": at, **told}
     return Entry.objects.create(
         contest=made,
@@ -113,6 +106,12 @@ def entry(made: Contest, secretary: Posting, *, at: datetime = NOW, **told: Any)
         changed_at=at,
         **given,
     )
+
+
+def entered(made: Contest, secretary: Posting, *, at: datetime = NOW, **told: Any) -> Entry:
+    """The same by the operations: begun and submitted while entries are open."""
+    begun = operations.begin_entry(made, by=secretary, now=at, **{"statement": "引进企业项目，带动务工。", **told})
+    return queries.entry_afresh(operations.submit(queries.entry_afresh(begun), by=secretary, now=at))
 
 
 def seat(made: Contest, judge: Posting, **told: Any) -> JudgeSeat:

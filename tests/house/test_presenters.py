@@ -4,6 +4,7 @@ import ast
 
 from tests.house import sources
 from zhitongche.arena.alliances.states import MOVES as ALLIANCE_MOVES
+from zhitongche.arena.contests.actions import ACTIONS as CONTESTS
 from zhitongche.arena.indicators.states import MOVES as LIBRARY_MOVES
 from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
 from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
@@ -40,6 +41,8 @@ def recorded() -> set[str]:
     found |= {way.action for way in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS)}
     found |= {f"alliance.{verb}" for verb in ("found", *ALLIANCE_MOVES)}
     found |= {f"indicatorlibrary.{verb}" for verb in ("draw_up", *LIBRARY_MOVES)}
+    # The verbs of a contest are three rooms': each room brings the sentences of its own.
+    found |= {f"contest.{verb}" for verb in ("draw_up", *CONTESTS)}
     found |= {f"paper.{verb}" for verb in PAPER_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")

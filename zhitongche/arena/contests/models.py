@@ -100,6 +100,9 @@ class ContestRules(models.Model):
     rules = models.JSONField()
     # What people call them: code of a criterion or of what is given → {"name", "levels": [{"from", "text"}]}.
     names = models.JSONField(default=dict)
+    # Until when entries and scores are taken under this version.
+    entries_close_at = models.DateTimeField()
+    scores_close_at = models.DateTimeField()
     # SHA-256 of both and of the dates, by RFC 8785.
     digest = models.CharField(max_length=71)
     reason = models.TextField(max_length=1000, blank=True)
@@ -179,6 +182,14 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.audit_id
+
+    @property
+    def audit_chain(self) -> str:
+        return chain_of(self.region_id)
+
+    @property
+    def audit_id(self) -> str:
         return f"{self.contest.number}/{self.serial}"
 
 
@@ -288,6 +299,14 @@ class Pledge(models.Model):
             models.Index(fields=["region", "-id"], name="pledges_of_a_village"),
             models.Index(fields=["state", "due_on"], name="pledges_by_their_day"),
         ]
+
+    @property
+    def audit_chain(self) -> str:
+        return chain_of(self.region_id)
+
+    @property
+    def audit_id(self) -> str:
+        return f"{self.contest.number}/{self.pk}"
 
 
 class PledgePhoto(models.Model):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -69,6 +69,16 @@ def items_of(library: IndicatorLibrary) -> list[Indicator]:
 
 def item_of(library: IndicatorLibrary, code: str) -> Indicator | None:
     return Indicator.objects.filter(library=library, code=code).first()
+
+
+def offered_at(place: str) -> QuerySet[Indicator]:
+    """The items a contest of a place can be about: of libraries in force, its own or of a place above, the nearest first.
+
+    So a code that several libraries know is the nearest one's, and of two of the same place the newer one's.
+    """
+    inside = Q(library__region=None) | Q(library__region__in=ancestors_of(place))
+    rows = Indicator.objects.filter(inside, library__state=State.ISSUED).select_related("library")
+    return rows.order_by(F("library__region").desc(nulls_last=True), "-library", "position", "code")
 
 
 def item_counts(libraries: Sequence[IndicatorLibrary]) -> dict[int, int]:

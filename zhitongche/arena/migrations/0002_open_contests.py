@@ -1134,6 +1134,8 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveSmallIntegerField()),
                 ("rules", models.JSONField()),
                 ("names", models.JSONField(default=dict)),
+                ("entries_close_at", models.DateTimeField()),
+                ("scores_close_at", models.DateTimeField()),
                 ("digest", models.CharField(max_length=71)),
                 ("reason", models.TextField(blank=True, max_length=1000)),
                 ("proposed_at", models.DateTimeField()),

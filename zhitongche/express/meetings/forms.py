@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhitongche.foundation.regions.queries import scope_of
-from zhitongche.foundation.web.fields import ReasonForm, day, text
+from zhitongche.foundation.web.fields import MomentField, ReasonForm, day, text
 from zhitongche.foundation.web.rows import RowsField
 
 from .models import Invitation
@@ -20,13 +20,6 @@ __all__ = ["ReasonForm"]
 
 NUMBER, TITLE, HOST, NAME, TEXT = 40, 60, 60, 100, 1000
 ANY = ("", _("Any"))
-
-
-class MomentField(forms.DateTimeField):
-    """A day and an hour, as browsers send them."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 
 class HourField(forms.TimeField):

@@ -183,7 +183,7 @@ def _fault(field: str, file: Attachment | None, times: int) -> str:
         return _("The same file was given twice.")
     if file is None:
         return _gone()
-    if field == "photos" and file.kind != Attachment.Kind.PHOTO:
+    if field.startswith("photos") and file.kind != Attachment.Kind.PHOTO:
         return _("Only photos can be sent here.")
     return ""
 

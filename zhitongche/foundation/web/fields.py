@@ -32,6 +32,19 @@ class WanField(forms.DecimalField):
         return f"{(value / WAN).normalize():f}" if isinstance(value, Decimal) else value
 
 
+class MomentField(forms.DateTimeField):
+    """A day and an hour, as browsers send them."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+
+
+class SecondField(MomentField):
+    """A moment at which something is locked: to the second."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
+
+
 def text(label: Any, length: int, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
     """A text of several lines; its limit is checked in the browser, counted on the page, and checked again here."""
     widget = forms.Textarea(attrs={"rows": rows})

@@ -7,6 +7,9 @@ from django.utils.translation import pgettext_lazy
 
 from zhitongche.arena.alliances import presenters as alliances
 from zhitongche.arena.alliances.states import State as AllianceState
+from zhitongche.arena.contests import presenters as contests
+from zhitongche.arena.contests.models import Entry, Pledge
+from zhitongche.arena.contests.states import State as ContestState
 from zhitongche.arena.indicators import presenters as indicators
 from zhitongche.arena.indicators.states import State as LibraryState
 from zhitongche.express.approvals import presenters as approvals
@@ -42,6 +45,7 @@ SENTENCES: dict[str, Any] = {
     **meetings.SENTENCES,
     **alliances.SENTENCES,
     **indicators.SENTENCES,
+    **contests.SENTENCES,
     **boundaries.SENTENCES,
 }
 STATES: dict[str, Any] = {
@@ -58,6 +62,9 @@ OF_A_KIND: dict[str, dict[str, Any]] = {
     "fundingsource": {state.value: state.label for state in SourceState},
     "alliance": {state.value: state.label for state in AllianceState},
     "indicatorlibrary": {state.value: state.label for state in LibraryState},
+    "contest": {state.value: state.label for state in ContestState},
+    "entry": dict(Entry.State.choices),
+    "pledge": dict(Pledge.State.choices),
     "paper": {state.value: state.label for state in PaperState},
 }
 KINDS: dict[str, Any] = {
@@ -67,9 +74,11 @@ KINDS: dict[str, Any] = {
     "attachment": _("File"),
     "calendar": _("Calendar"),
     "category": _("Category"),
+    "contest": pgettext_lazy("record", "Contest"),
     "department": _("Department"),
     "dispatch": pgettext_lazy("record", "Dispatch"),
     "meeting": pgettext_lazy("record", "Meeting"),
+    "entry": pgettext_lazy("record", "Entry of a contest"),
     "evidencerule": _("Settings"),
     "expert": pgettext_lazy("record", "Expert"),
     "indicatorlibrary": _("Indicator library"),
@@ -87,6 +96,7 @@ KINDS: dict[str, Any] = {
     "paper": pgettext_lazy("record", "Report"),
     "papertemplate": pgettext_lazy("record", "Template of papers"),
     "person": _("Person"),
+    "pledge": pgettext_lazy("record", "Pledge"),
     "posting": _("Posting"),
     "problem": _("Problem"),
     "project": _("Project"),

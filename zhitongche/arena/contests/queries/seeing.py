@@ -1,6 +1,7 @@
 """Reads of contests and their entries; `visible_to` is the only way to their rows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -11,8 +12,8 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import ancestors_of, inside_q
 from zhitongche.foundation.web.paging import PAGE_ROWS, Page, keyset
 
-from .models import Contest, ContestEvent, ContestRules, Entry
-from .states import State
+from ..models import Contest, ContestEvent, ContestRules, Entry
+from ..states import State
 
 ORDER = ("-month", "-id")
 
@@ -77,6 +78,29 @@ def page_of(
 def rules_of(contest: Contest) -> ContestRules | None:
     """The version of its rules that is in force; before it is opened the one that was drawn up."""
     return ContestRules.objects.filter(contest=contest, version=max(contest.rules_version, 1)).first()
+
+
+def versions_of(contest: Contest) -> list[ContestRules]:
+    """Every version of its rules, the one that waits to be signed too."""
+    rows = ContestRules.objects.filter(contest=contest).select_related("proposed_by__person", "signed_by__person")
+    return list(rows.order_by("version"))
+
+
+def proposed_rules(contest: Contest) -> ContestRules | None:
+    """The change of its rules that waits to be signed."""
+    rows = ContestRules.objects.filter(contest=contest, signed_by=None, version__gt=max(contest.rules_version, 1))
+    return rows.select_related("proposed_by").first()
+
+
+def seated_persons(contest: Contest) -> list[int]:
+    """The keys of the judges who sit on its panel now."""
+    rows = Contest.objects.filter(pk=contest.pk, seats__isnull=False, seats__left_at=None)
+    return list(rows.values_list("seats__person", flat=True))
+
+
+def clock_struck(now: datetime) -> QuerySet[Contest]:
+    """Those open for entries whose time has passed, the longest past first."""
+    return Contest.objects.filter(state=State.OPEN, entries_close_at__lte=now).order_by("entries_close_at", "pk")
 
 
 def entries_of(contest: Contest) -> QuerySet[Entry]:

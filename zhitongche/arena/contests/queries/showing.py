@@ -1,0 +1,64 @@
+"""Reads of the showcase: comments, who learns from whom, pledges and what became of them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ..models import Comment, Contest, Entry, Learn, Pledge, PledgePhoto
+
+
+def comments_on(entries: Iterable[Entry]) -> dict[int, list[Comment]]:
+    """What was said of each entry, by its key, oldest first; one statement."""
+    keys = [entry.pk for entry in entries]
+    rows = Comment.objects.filter(entry__in=keys).select_related(
+        "posting__person", "posting__region", "posting__department"
+    )
+    found: dict[int, list[Comment]] = {key: [] for key in keys}
+    for row in rows.order_by("pk"):
+        found[row.entry_id].append(row)
+    return found
+
+
+def question(entry: Entry, key: int) -> Comment | None:
+    """A question on this entry, by its key."""
+    rows = Comment.objects.filter(entry=entry, pk=key, kind=Comment.Kind.QUESTION)
+    return rows.select_related("posting").first()
+
+
+def learned(entry: Entry, person: int) -> Learn | None:
+    return Learn.objects.filter(entry=entry, person=person).first()
+
+
+def learns_in(contest: Contest) -> list[Learn]:
+    """Who learned from whom in it, in the order it was said; one statement."""
+    rows = Learn.objects.filter(entry__contest=contest)
+    return list(rows.select_related("entry__person", "entry__region", "person", "region").order_by("pk"))
+
+
+def pledges_of(contest: Contest) -> QuerySet[Pledge]:
+    """All of a contest, in the order they were made."""
+    return with_source(Pledge.objects.filter(contest=contest)).order_by("pk")
+
+
+def with_source(rows: QuerySet[Pledge]) -> QuerySet[Pledge]:
+    return rows.select_related("contest", "person", "posting", "region", "learn__entry__region", "learn__entry__person")
+
+
+def open_pledges(contest: Contest, person: int) -> QuerySet[Pledge]:
+    """Somebody's own that wait for a report, the next to be due first."""
+    return pledges_of(contest).filter(person=person, state=Pledge.State.OPEN).order_by("due_on", "pk")
+
+
+def pledge_photos(pledges: Iterable[Pledge]) -> dict[int, list[PledgePhoto]]:
+    """What was done, seen: the photos of each pledge by its key; one statement."""
+    keys = [pledge.pk for pledge in pledges]
+    found: dict[int, list[PledgePhoto]] = {key: [] for key in keys}
+    for row in PledgePhoto.objects.filter(pledge__in=keys).select_related("file").order_by("pk"):
+        found[row.pledge_id].append(row)
+    return found
+
+
+def pledge_photo(contest: Contest, attachment_id: UUID) -> PledgePhoto | None:
+    rows = PledgePhoto.objects.select_related("file", "pledge")
+    return rows.filter(pledge__contest=contest, file=attachment_id).first()
