@@ -9,6 +9,8 @@ from zhitongche.arena.alliances import presenters as alliances
 from zhitongche.arena.alliances.states import State as AllianceState
 from zhitongche.arena.indicators import presenters as indicators
 from zhitongche.arena.indicators.states import State as LibraryState
+from zhitongche.arena.titles import presenters as titles
+from zhitongche.arena.titles.models import Title
 from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.boundaries import presenters as boundaries
 from zhitongche.express.dispatches import presenters as dispatches
@@ -42,6 +44,7 @@ SENTENCES: dict[str, Any] = {
     **meetings.SENTENCES,
     **alliances.SENTENCES,
     **indicators.SENTENCES,
+    **titles.OWN_SENTENCES,
     **boundaries.SENTENCES,
 }
 STATES: dict[str, Any] = {
@@ -59,6 +62,7 @@ OF_A_KIND: dict[str, dict[str, Any]] = {
     "alliance": {state.value: state.label for state in AllianceState},
     "indicatorlibrary": {state.value: state.label for state in LibraryState},
     "paper": {state.value: state.label for state in PaperState},
+    "title": {state.value: state.label for state in Title.State},
 }
 KINDS: dict[str, Any] = {
     "account": _("Account"),
@@ -67,6 +71,7 @@ KINDS: dict[str, Any] = {
     "attachment": _("File"),
     "calendar": _("Calendar"),
     "category": _("Category"),
+    "contest": pgettext_lazy("record", "Contest"),
     "department": _("Department"),
     "dispatch": pgettext_lazy("record", "Dispatch"),
     "meeting": pgettext_lazy("record", "Meeting"),
@@ -95,6 +100,7 @@ KINDS: dict[str, Any] = {
     "robot": _("Robot of a group"),
     "savedview": _("Saved view"),
     "signinattempt": _("Sign-in"),
+    "title": pgettext_lazy("record", "Title"),
 }
 
 
