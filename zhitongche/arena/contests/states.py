@@ -62,7 +62,8 @@ MOVES: dict[str, Move] = {
     "close_scores": Move(_ENTERED, State.SCORED, (Who.KEEPER,)),
     # What came of it: room `titles`.
     "settle": Move(_SCORED, State.SETTLED, (Who.KEEPER,)),
-    "review": Move(_SETTLED, None, (Who.SUPERVISOR,), ("opinion",)),
+    # A corrected result is reviewed while its notice runs.
+    "review": Move(_SETTLED | _PUBLISHED, None, (Who.SUPERVISOR,), ("opinion",)),
     "publish": Move(_SETTLED, State.PUBLISHED, (Who.KEEPER,)),
     "object": Move(_PUBLISHED, None, (Who.MEMBER,), ("text",)),
     "accept_objection": Move(_PUBLISHED, None, (Who.KEEPER,), ("objection",)),

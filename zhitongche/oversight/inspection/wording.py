@@ -12,6 +12,8 @@ from zhitongche.arena.contests.models import Entry, Pledge
 from zhitongche.arena.contests.states import State as ContestState
 from zhitongche.arena.indicators import presenters as indicators
 from zhitongche.arena.indicators.states import State as LibraryState
+from zhitongche.arena.titles import presenters as titles
+from zhitongche.arena.titles.models import Title
 from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.boundaries import presenters as boundaries
 from zhitongche.express.dispatches import presenters as dispatches
@@ -46,6 +48,7 @@ SENTENCES: dict[str, Any] = {
     **alliances.SENTENCES,
     **indicators.SENTENCES,
     **contests.SENTENCES,
+    **titles.OWN_SENTENCES,
     **boundaries.SENTENCES,
 }
 STATES: dict[str, Any] = {
@@ -66,6 +69,7 @@ OF_A_KIND: dict[str, dict[str, Any]] = {
     "entry": dict(Entry.State.choices),
     "pledge": dict(Pledge.State.choices),
     "paper": {state.value: state.label for state in PaperState},
+    "title": {state.value: state.label for state in Title.State},
 }
 KINDS: dict[str, Any] = {
     "account": _("Account"),
@@ -105,6 +109,7 @@ KINDS: dict[str, Any] = {
     "robot": _("Robot of a group"),
     "savedview": _("Saved view"),
     "signinattempt": _("Sign-in"),
+    "title": pgettext_lazy("record", "Title"),
 }
 
 
