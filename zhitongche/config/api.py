@@ -5,6 +5,8 @@ from ninja import NinjaAPI, Router
 
 from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.indicators.api import router as indicators
+from zhitongche.arena.titles.api import certificates
+from zhitongche.arena.titles.api import router as results
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.batches.api import router as batches
 from zhitongche.express.dispatches.api import router as dispatches
@@ -73,6 +75,9 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", matching_sources),
     ("/alliances", alliances),
     ("/indicators", indicators),
+    # Before the verbs of contests.
+    ("/contests", results),
+    ("/certificates", certificates),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.

@@ -23,6 +23,8 @@ urlpatterns = [
     path("problems/", include("zhitongche.express.problems.urls")),
     path("alliances/", include("zhitongche.arena.alliances.urls")),
     path("indicators/", include("zhitongche.arena.indicators.urls")),
+    # Before the verbs of a contest.
+    path("", include("zhitongche.arena.titles.urls")),
     path("", include("zhitongche.oversight.urls")),
     path("", include("zhitongche.foundation.urls")),
 ]

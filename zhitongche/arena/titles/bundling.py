@@ -8,6 +8,7 @@ when the scores are closed. Two kinds of sheets do not count: a judge's of an en
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
@@ -18,9 +19,12 @@ from zhitongche.arena.judging.models import Given, JudgeSeat, Recusal, ScoreShee
 from zhitongche.arena.settlement import documents
 from zhitongche.arena.settlement.answers import answered
 from zhitongche.arena.settlement.bundle import SCHEMA, Bundle
-from zhitongche.arena.settlement.decimals import normal
+from zhitongche.arena.settlement.decimals import normal, rounded, written
 from zhitongche.arena.settlement.reading import read
 from zhitongche.arena.settlement.settling import Settlement, settle
+
+# As an answer's scores are shown, where two figures need not be told apart.
+PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -128,3 +132,8 @@ def key_of(entries: Sequence[Entry], seats: Sequence[JudgeSeat]) -> dict[str, st
     return {one.code: f"{one.region.short_name} {one.person.name}" for one in entries} | {
         one.code: one.person.name for one in seats
     }
+
+
+def points_shown(points: Fraction) -> str:
+    """A figure that is no score, with two places, half upwards."""
+    return written(rounded(points, PLACES), PLACES)

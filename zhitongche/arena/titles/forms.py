@@ -1,5 +1,6 @@
 """What the pages of a result send: shape, type and limits, nothing else."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,15 +9,16 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.contests.models import Contest, ContestRules, Entry
 from zhitongche.foundation.web.fields import LONG, SHORT, ReasonForm, text
 
-from . import bundling, queries
+from . import bundling, queries, wording
 from .models import Title
 
 __all__ = [
     "AcceptForm",
     "AppealForm",
+    "CodeForm",
     "CorrectForm",
     "DecideForm",
     "NothingForm",
@@ -27,6 +29,7 @@ __all__ = [
     "SandboxForm",
     "VerifyForm",
     "offer",
+    "sandbox",
 ]
 
 TITLE_NUMBER = 40
@@ -144,6 +147,12 @@ class VerifyForm(forms.Form):
         return content
 
 
+class CodeForm(forms.Form):
+    """Which certificate is checked."""
+
+    code = forms.CharField(label=_("Check code"), max_length=TITLE_NUMBER)
+
+
 class SandboxForm(forms.Form):
     """Other rules for a contest that is settled; a weight for each of its components joins when it is known."""
 
@@ -163,6 +172,20 @@ class SandboxForm(forms.Form):
         required=False,
         help_text=_("In order, parted by commas, such as given:records, criterion:site, median."),
     )
+
+
+def sandbox(data: Any, settled: Iterable[Contest], rules: ContestRules | None) -> SandboxForm:
+    """The sandbox's form: which contests it knows, and a weight for each component of the one that was chosen."""
+    form = SandboxForm(data or None)
+    fields: dict[str, Any] = form.fields
+    fields["contest"].choices = [(one.number, f"{one.title} · {one.month:%Y-%m}") for one in settled]
+    fields["method"].choices = [("", "—"), *((str(method), label) for method, label in wording.METHODS.items())]
+    for code, name in queries.component_names(rules).items() if rules else ():
+        fields[f"weight_{code}"] = forms.DecimalField(
+            label=_("Weight of %(name)s") % {"name": name}, min_value=Decimal("0.01"), max_value=MOST_POINTS,
+            decimal_places=2, required=False,
+        )  # fmt: skip
+    return form
 
 
 def offer(form: forms.BaseForm, contest: Contest) -> None:

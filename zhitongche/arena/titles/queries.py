@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
@@ -24,6 +26,8 @@ from .models import Handout, Objection, Result, Settlement, Title
 # after its reply (the first two of domain.md 6.3; the third is the product's own, so that no end comes before an appeal).
 ACCEPT_DAYS, DECIDE_DAYS, APPEAL_DAYS = 1, 5, 3
 UNANSWERED = (Objection.State.FILED, Objection.State.ACCEPTED, Objection.State.APPEALED)
+# Whom the sandbox offers: the contests of some years.
+MOST_SETTLED = 200
 PUBLIC = (State.PUBLISHED, State.FINAL)
 _UPHELD = Q(is_upheld=True, appealed_at=None) | Q(is_appeal_upheld=True)
 
@@ -84,6 +88,27 @@ def entry_of(contest: Contest, people: Iterable[int]) -> Entry | None:
 
 def seat_of(contest: Contest, people: Iterable[int]) -> JudgeSeat | None:
     return JudgeSeat.objects.filter(contest=contest, person__in=list(people)).first()
+
+
+def settled_of(postings: Sequence[Posting]) -> list[Contest]:
+    """The newest contests that these organizers keep and that have a result."""
+    kept = [inside_q(one.scope, "region_id") for one in postings if one.may(Permission.CONTEST_RUN)]
+    if not kept:
+        return []
+    rows = Contest.objects.filter(reduce(or_, kept), state__in=(State.SETTLED, *PUBLIC))
+    return list(contests.for_page(rows).order_by(*contests.ORDER)[:MOST_SETTLED])
+
+
+def own_code(contest: Contest, people: Iterable[int]) -> str:
+    """Under which code one of these persons stands in the bundle, as an entrant or as a judge; empty for others."""
+    keys = list(people)
+    one = entry_of(contest, keys) or seat_of(contest, keys)
+    return one.code if one else ""
+
+
+def on_notice(number: str) -> Contest | None:
+    """A contest whose champions are public, for whoever asks for its proof."""
+    return contests.for_page(Contest.objects.filter(number=number, state__in=PUBLIC)).first()
 
 
 def handouts(contest: Contest) -> list[Handout]:
@@ -179,7 +204,8 @@ def titles(contest: Contest) -> list[Title]:
 
 
 def title(contest: Contest, number: str) -> Title | None:
-    return Title.objects.filter(contest=contest, number=number).select_related("person", "region").first()
+    rows = Title.objects.filter(contest=contest, number=number)
+    return rows.select_related("contest__alliance", "contest__region", "person", "region").first()
 
 
 def certificate(code: str) -> Title | None:

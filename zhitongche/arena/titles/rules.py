@@ -1,5 +1,6 @@
 """Who settles, reviews, publishes, objects, decides and ends, and when: None, or the refusal with its sentence."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 
 from . import queries
-from .models import Objection
+from .models import Objection, Title
 
 S = Objection.State
 
@@ -154,6 +155,18 @@ def sees_inside(posting: Posting, contest: Contest) -> bool:
     """Organizers and the supervisor of its place: they see every rank, stability and signals."""
     duties = (Permission.CONTEST_RUN, Permission.CONTEST_WATCH)
     return posting.reaches(contest.region_id) and any(posting.may(duty) for duty in duties)
+
+
+def may_have_certificate(postings: Iterable[Posting], title: Title) -> bool:
+    """Whose title it is, and the organizers of its place."""
+    return any(one.person_id == title.person_id or not_its_keeper(one, title.contest) is None for one in postings)
+
+
+def why_not_certificate(title: Title) -> Refused | None:
+    """No certificate is made of a title that was revoked."""
+    if title.state == Title.State.IN_FORCE:
+        return None
+    return NotNow(_("This title has been revoked already."), state=title.state)
 
 
 def is_past_appeal(objection: Objection, today: date) -> bool:

@@ -111,9 +111,11 @@ class Placed(Schema):
     village: str | None
     score: str | None
     raw: str | None
+    panel: str | None
     rank: int | None
     champion: bool
     decided_by: str | None
+    why_unranked: str
 
 
 class ObjectionOut(Schema):

@@ -58,6 +58,11 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
         yield block, mark_of(block.level, counts[block.level])
 
 
+def organization_department(place: str) -> str:
+    """Who issues an office's papers: the Organization Department of the place."""
+    return f"中共{place}委员会组织部"
+
+
 def in_days(day: date) -> str:
     """2026年11月9日: Arabic digits without noughts before them."""
     return f"{day.year}年{day.month}月{day.day}日"

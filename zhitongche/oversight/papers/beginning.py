@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
 
 from django.forms import Form
-from django.http import HttpResponse
 
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -61,12 +59,3 @@ def offer_cases(form: Form, paper: Paper, postings: Sequence[Posting]) -> None:
     chosen = cases.chosen(postings, paper.region_id, period, told)
     more = [one for one in cases.proposed(postings, paper.region_id, period) if one.number not in told]
     form.fields["problems"].choices = presenting.cases_offered([*chosen, *more])  # type: ignore[attr-defined]
-
-
-def sent(whole: bytes, name: str, media: str) -> HttpResponse:
-    """A file under its name; nothing in it may do anything in a browser."""
-    answer = HttpResponse(whole, content_type=media)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer

@@ -14,6 +14,7 @@ from zhitongche.foundation.papers.setting import CannotSet
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty
+from zhitongche.foundation.web.downloads import sent
 from zhitongche.foundation.web.paging import BadCursor, Page
 
 from . import afterwards, beginning, content, files, operations, presenting, queries
@@ -145,7 +146,7 @@ def file(request: SignedInRequest, number: str, ending: str) -> HttpResponse:
         return render(request, "oversight/papers/cannot.html", context, status=503)
     by = next(one for one in request.postings if one.may(Permission.PAPER_READ))
     operations.record_taking_out(paper, by=by, now=request.now, ending=ending)
-    return beginning.sent(whole, files.name_of(paper, f".{ending}"), files.MEDIA[f".{ending}"])
+    return sent(whole, files.name_of(paper, f".{ending}"), files.MEDIA[f".{ending}"])
 
 
 @require_http_methods(["GET", "POST"])

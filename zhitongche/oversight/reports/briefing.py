@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from zhitongche.foundation.papers.blocks import Document
-from zhitongche.foundation.papers.wording import in_days, month_and_day
+from zhitongche.foundation.papers.wording import in_days, month_and_day, organization_department
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions.models import Level, Region
 
@@ -71,7 +71,7 @@ def title_of(place: Region) -> str:
 
 def unit_of(place: Region) -> str:
     """Who edits and prints it: the Organization Department of the place."""
-    return f"中共{place.short_name}委员会组织部"
+    return organization_department(place.short_name)
 
 
 def whole_of(place: Region) -> str:

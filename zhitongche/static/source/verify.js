@@ -181,16 +181,37 @@
 
   globalThis.ztcVerify = { compute, verify };
 
-  // A page shows it by a file input with data-verify, whose value is the id of the element with one sentence for each answer.
+  // A page shows it by a file input with data-verify, whose value is the id of the element with one sentence for each answer;
+  // or by a button that has the address of a bundle beside it (data-bundle).
   if (typeof document === "undefined") return;
-  document.addEventListener("change", async (event) => {
-    const input = event.target;
-    if (!input.matches("input[type=file][data-verify]") || !input.files.length) return;
-    const place = document.getElementById(input.dataset.verify);
-    const found = verify(textOf(await input.files[0].arrayBuffer()));
+
+  function show(place, bytes) {
+    const found = verify(textOf(bytes));
     const answer = found.faults ? "faulty" : found.differs.length ? "differs" : "verified";
     for (const sentence of place.children) sentence.hidden = sentence.dataset.answer !== answer;
     const list = place.querySelector(`[data-answer=${answer}] [data-list]`);
     if (list) list.textContent = (found.differs || found.faults.map(([kind, where]) => `${where} ${kind}`.trim())).join("; ");
+  }
+
+  document.addEventListener("change", async (event) => {
+    const input = event.target;
+    if (!input.matches("input[type=file][data-verify]") || !input.files.length) return;
+    show(document.getElementById(input.dataset.verify), await input.files[0].arrayBuffer());
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-verify][data-bundle]");
+    if (!button) return;
+    event.preventDefault();
+    button.disabled = true;
+    try {
+      const answer = await fetch(button.dataset.bundle);
+      if (!answer.ok) throw new Error(answer.statusText);
+      show(document.getElementById(button.dataset.verify), await answer.arrayBuffer());
+    } catch (_error) {
+      // No bundle came: the page to which the form leads says what to do.
+      button.form.submit();
+    }
+    button.disabled = false;
   });
 })();

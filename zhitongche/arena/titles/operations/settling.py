@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest, ContestEvent
 from zhitongche.arena.settlement import signals as noticing
-from zhitongche.arena.settlement.decimals import rounded, written
 from zhitongche.arena.settlement.faults import BadBundle
 from zhitongche.arena.settlement.stability import stability
 from zhitongche.foundation.audit.chain import digest
@@ -27,8 +25,6 @@ from .. import bundling, queries, rules
 from ..models import Result, Settlement
 from . import telling
 
-# As an answer's other keys are shown: points of a hundred, two places.
-PLACES = 2
 # So that a sentence about a large panel stays one that can be read.
 MOST_FAULTS = 10
 
@@ -160,15 +156,10 @@ def _signals(settled: bundling.Settled) -> list[dict[str, Any]]:
             "kind": one.kind.value,
             "judges": list(one.judges),
             "entry": one.entry,
-            "points": None if one.points is None else shown(one.points),
+            "points": None if one.points is None else bundling.points_shown(one.points),
         }
         for one in noticing.signals(settled.settlement.totals)
     ]
-
-
-def shown(points: Fraction) -> str:
-    """A figure that is no score, with two places."""
-    return written(rounded(points, PLACES), PLACES)
 
 
 def _tell_supervisors(contest: Contest, made: Settlement, *, by: Posting, now: datetime) -> None:
