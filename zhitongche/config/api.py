@@ -7,6 +7,7 @@ from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.indicators.api import router as indicators
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.batches.api import router as batches
+from zhitongche.express.boundaries.api import router as boundaries
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
 from zhitongche.express.experts.api import router as experts
@@ -78,6 +79,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     # Before the numbers of outcomes.
     ("/outcomes", outcome_sheets),
     ("/outcomes", outcomes),
+    ("/boundaries", boundaries),
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),
