@@ -348,6 +348,8 @@ POLICY: dict[str, Door] = {
     "GET /me": page(),
     "GET /me/todo": page(),
     "GET /picture": page(sees_a_place),
+    "GET /boundaries": page(with_duty(P.PICTURE_READ)),
+    "POST /boundaries": page(get=None, acts=act_on_boundaries),
     "GET /instructions": page(with_duty(P.PICTURE_READ)),
     "GET /me/channels": page(),
     "POST /me/channels": page(get=None, acts=lambda visitor, thing, verb: 200 if visitor.role else FORBIDDEN),

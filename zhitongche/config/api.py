@@ -9,6 +9,7 @@ from zhitongche.arena.titles.api import certificates
 from zhitongche.arena.titles.api import router as results
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.batches.api import router as batches
+from zhitongche.express.boundaries.api import router as boundaries
 from zhitongche.express.dispatches.api import router as dispatches
 from zhitongche.express.dispatches.api import suggesting
 from zhitongche.express.experts.api import router as experts
@@ -83,6 +84,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     # Before the numbers of outcomes.
     ("/outcomes", outcome_sheets),
     ("/outcomes", outcomes),
+    ("/boundaries", boundaries),
     ("/jobs", jobs),
     ("/rectifications", rectifications),
     ("/policy", policy),

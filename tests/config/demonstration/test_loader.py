@@ -17,7 +17,7 @@ from zhitongche.arena.alliances import queries as alliances
 from zhitongche.arena.alliances.models import Alliance
 from zhitongche.config.demonstration import almanac, cast, loader
 from zhitongche.config.demonstration.loader import Loaded
-from zhitongche.express.meetings.models import Meeting, MeetingItem
+from zhitongche.express.meetings.models import Invitation, Meeting, MeetingItem
 from zhitongche.express.problems import operations as problems
 from zhitongche.express.problems.models import (
     Closure,
@@ -150,7 +150,7 @@ def test_load_plays_every_verb_but_those_that_a_setting_keeps_away(stage: Loaded
 
 def test_load_plays_the_rectification_list(stage: Loaded) -> None:
     steps = set(RectificationEvent.objects.values_list("action", flat=True))
-    assert steps == {"claim", "assign", "support", "finish", "extend", "reopen", "drop"}
+    assert steps == {"claim", "assign", "support", "meeting", "finish", "extend", "reopen", "drop"}
     assert Rectification.objects.filter(state=Rectification.State.OPEN).exists()
 
 
@@ -237,8 +237,9 @@ def test_load_holds_nine_meetings_this_year_and_prepares_the_next(stage: Loaded)
     assert Counter(held.values_list("region", flat=True)) == {"450422": 6, "4504": 3}
     within = Problem.objects.filter(city="4504")
     assert (within.count(), within.filter(state=State.CLOSED).count()) == (112, 76)
-    assert sum(held.values_list("answered_count", flat=True)) == MeetingItem.objects.filter(meeting__in=held).count()
-    assert sum(held.values_list("promise_count", flat=True)) == Rectification.objects.exclude(meeting="").count() == 70
+    items = MeetingItem.objects.filter(meeting__in=held)
+    assert sum(held.values_list("answered_count", flat=True)) == items.filter(is_carried_over=False).count()
+    assert sum(held.values_list("promise_count", flat=True)) == Rectification.objects.exclude(meeting="").count() == 72
     [ahead] = Meeting.objects.exclude(state="closed")
     assert (ahead.state, ahead.region_id, ahead.item_count > 0) == ("invited", "450422", True)
 
@@ -257,6 +258,25 @@ def test_load_has_papers_that_one_has_drafted_and_another_signed(stage: Loaded) 
     assert begun.former == issued.figures
     minutes = to_text(content.document(Paper.objects.get(kind="minutes")))
     assert "藤县第六次项目对接会" in minutes
+
+
+def test_load_carries_over_what_an_absent_department_should_have_answered(stage: Loaded) -> None:
+    [left] = MeetingItem.objects.filter(is_carried_over=True)
+    absent = Invitation.objects.filter(presence="absent")
+    assert [(one.meeting, one.department.name) for one in absent.select_related("department") if one.department] == [
+        (left.meeting, "藤县林业局")
+    ]
+    assert Invitation.objects.filter(presence="excused", village__isnull=False).count() == 2
+    again = MeetingItem.objects.get(problem=left.problem, is_carried_over=False)
+    assert (again.meeting.title, again.position, again.reasons[0]["code"]) == ("藤县第五次项目对接会", 1, "carried")
+    assert left.problem.state == State.CLOSED
+
+
+def test_load_puts_unkept_promises_first_on_the_next_agenda(stage: Loaded) -> None:
+    ahead = MeetingItem.objects.filter(meeting__state="invited").select_related("unkept")
+    assert [item.unkept is not None for item in ahead] == [True, True] + [False] * (len(ahead) - 2)
+    promised = {item.unkept.meeting for item in ahead if item.unkept}
+    assert promised == {Meeting.objects.get(title="藤县第六次项目对接会").number}
 
 
 def test_load_writes_a_record_that_holds_and_names_the_actors(stage: Loaded) -> None:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MOST_MEGABYTES = 8
+LONGEST_APPROVAL = 40
 
 
 class BoundariesForm(forms.Form):
@@ -17,7 +18,7 @@ class BoundariesForm(forms.Form):
     approval = forms.CharField(
         label=_("Approval number of the map"),
         help_text=_("It stands below the map, as the rules for public maps ask: 桂S(2026)01-001号."),
-        max_length=40,
+        max_length=LONGEST_APPROVAL,
     )
 
     def clean_file(self) -> bytes:

@@ -9,7 +9,7 @@ from zhitongche.foundation.permissions.catalogue import Permission
 CITY_DIGITS = 4
 
 
-def why_not_lay_boundaries(posting: Posting) -> Refused | None:
+def why_not_lay_boundaries(posting: Posting, _nothing: object = None) -> Refused | None:
     """Boundaries come from one hand, so that counties meet without gaps: the city's organizer's."""
     if posting.may(Permission.POLICY_MANAGE) and len(posting.scope) == CITY_DIGITS:
         return None

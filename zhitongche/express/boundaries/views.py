@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.web import pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty
-from zhitongche.foundation.web.acts import cleaned
+from zhitongche.foundation.web.acts import cleaned, sender
 
 from . import operations, rules
 from .forms import BoundariesForm
@@ -31,11 +31,8 @@ def lay(request: SignedInRequest) -> HttpResponse:
 
 
 def _laid(request: SignedInRequest, form: BoundariesForm) -> str:
-    may = [posting for posting in request.postings if rules.why_not_lay_boundaries(posting) is None]
-    by = (may or list(request.postings))[0]
     # Whose duty it is comes before what was sent.
-    if refusal := rules.why_not_lay_boundaries(by):
-        raise refusal
+    by = sender(rules.why_not_lay_boundaries, request.postings)
     given = cleaned(form)
     count = operations.lay_boundaries(by=by, now=request.now, data=given["file"], approval=given["approval"])
     said = ngettext(

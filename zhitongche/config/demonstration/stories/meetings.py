@@ -23,10 +23,12 @@ def _story(day: Day, place: int, heard: Heard) -> Story:
     if len(day.region) == 4:
         steps.append(escalate(ago + 5, "供电设施由市里统一管理，提请市级对接会研究。", county))
     if heard.answer:
+        # What was carried over was answered by the meeting that heard it again.
+        told = next((one.ago for one in DAYS for again in one.again if again.key == key_of(day, place)), ago)
         steps += [
-            submit(ago - 5, heard.evidence),
-            confirm(ago - 6, ("satisfied", "satisfied", "fairly")[place % 3]),
-            verify(ago - 7, "现场看过，情况属实。", day.organizer),
+            submit(told - 5, heard.evidence),
+            confirm(told - 6, ("satisfied", "satisfied", "fairly")[place % 3]),
+            verify(told - 7, "现场看过，情况属实。", day.organizer),
         ]
     return Story(
         key=key_of(day, place),
