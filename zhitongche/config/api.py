@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from zhitongche.arena.alliances.api import router as alliances
+from zhitongche.arena.contests.api import router as entries
 from zhitongche.arena.indicators.api import router as indicators
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.batches.api import router as batches
@@ -73,6 +74,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", matching_sources),
     ("/alliances", alliances),
     ("/indicators", indicators),
+    ("/contests", entries),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.
