@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
-from tests.factories import alliances, indicators, people
+from tests.factories import alliances, files, indicators, people
 from zhitongche.arena.alliances.models import Alliance
 from zhitongche.arena.contests import operations, queries, rulebook
-from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.contests.models import Contest, Entry, Pledge
 from zhitongche.arena.contests.states import State
 from zhitongche.arena.indicators.models import Indicator
 from zhitongche.arena.judging.models import JudgeSeat
-from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.files import operations as file_operations
+from zhitongche.foundation.people.models import Account, Posting
 
 NOW, TODAY = alliances.NOW, alliances.TODAY
 ENTRIES_CLOSE = NOW + timedelta(days=7)
@@ -129,3 +131,28 @@ def running(actors: Cast, state: State = State.ENTRIES_CLOSED, **told: Any) -> C
     for judge in actors.judges:
         seat(made, judge)
     return made
+
+
+def shown(*, by: Posting, secretary: Posting, account: Account) -> tuple[Contest, Entry, Pledge]:
+    """A bout anywhere with the entry of its one member and a pledge that was kept, each with a photo."""
+    alliance = alliances.operations.found(by=by, now=NOW, name="比武联盟")
+    alliances.operations.enrol(alliance, by=by, now=NOW, people=[secretary.person_id])
+    indicators.default()
+    given = {"entries_close_at": ENTRIES_CLOSE, "scores_close_at": SCORES_CLOSE, "rules": rulebook.joined(RULES, NAMES)}
+    made = operations.draw_up(
+        by=by, now=NOW, alliance=alliance.number, kind="bout", item="GV-01", title="人居环境比武", **given
+    )
+    operations.open_(made, by=by, now=NOW)
+    photos = [
+        file_operations.keep_photo(account=account, upload=files.upload(files.picture()), by=secretary, now=NOW).pk
+        for _one in range(2)
+    ]
+    own = entered(made, secretary, photos=photos[:1])
+    operations.close_entries(made, by=by, now=NOW)
+    own = queries.entry_afresh(own)
+    told = {"measure": "清运垃圾", "unit": "车", "target": Decimal(20), "due_on": TODAY + timedelta(days=10)}
+    operations.pledge(own, by=secretary, now=NOW, text="再清一遍河道", **told)
+    promised = Pledge.objects.get(contest=made)
+    done = {"pledge": promised.pk, "done": Decimal(22), "text": "清完了", "photos": photos[1:]}
+    operations.report_pledge(own, by=secretary, now=NOW, **done)
+    return queries.afresh(made), own, promised

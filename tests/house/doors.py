@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.house.alliance_doors import ALLIANCES
 from tests.house.approval_doors import APPROVALS
+from tests.house.contest_doors import CONTESTS
 from tests.house.doorposts import (
     FAULTY,
     FORBIDDEN,
@@ -344,6 +345,7 @@ POLICY: dict[str, Door] = {
     **MEETINGS,
     **ALLIANCES,
     **INDICATORS,
+    **CONTESTS,
     **PAPERS,
     "GET /me": page(),
     "GET /me/todo": page(),

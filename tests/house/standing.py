@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories import approvals, experts, files, people, problems, projects, sources
+from tests.factories import approvals, contests, experts, files, people, problems, projects, sources
 from tests.factories.meetings import PLAN
 from tests.factories.papers import BRIEFING
 from zhitongche.arena.alliances.operations import found
+from zhitongche.arena.contests.models import Contest, Entry, Pledge
 from zhitongche.arena.indicators.operations import draw_up
 from zhitongche.config.reference import INDUSTRIES, SKILLS
 from zhitongche.express.dispatches.models import Dispatch
@@ -96,6 +97,8 @@ def build() -> Standing:
     figure = _figure(cast, reporter)
     alliance = found(by=cast.organizer, now=problems.NOW, name="藤县第一书记联盟")
     library = draw_up(by=cast.organizer, now=problems.NOW, name="藤县指标库")
+    contest, entry, promised = _contest(cast, reporter)
+    entry_named = {"number": contest.number, "serial": entry.serial}
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
@@ -112,6 +115,11 @@ def build() -> Standing:
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
         "alliance": [(alliance, {"number": alliance.number})],
         "library": [(library, {"number": library.number})],
+        "contest": [(contest, {"number": contest.number})],
+        "entry": [(entry, entry_named)],
+        "entry's file": [(entry, {**entry_named, "file": entry.photos.get().file_id})],
+        "pledge's file": [(entry, {"number": contest.number, "file": promised.photos.get().file_id})],
+        "village of pledges": [(entry, {"code": entry.region_id})],
         "meeting": [(meeting, {"number": meeting.number})],
         "screen": [(meeting, {"key": meeting.screen_key})],
         "paper": [(one, {"number": one.number}) for one in (being_drafted, issued)],
@@ -146,6 +154,11 @@ def _projects(cast: problems.Cast) -> tuple[Project, Project]:
     load_industries(INDUSTRIES, now=problems.NOW)
     keep: Any = cast
     return projects.ready(keep), projects.brought_to(ProjectState.UNDER_WAY, keep)
+
+
+def _contest(cast: problems.Cast, reporter: Account) -> tuple[Contest, Entry, Pledge]:
+    """A bout of an alliance of 藤县 whose one member is the secretary of 建新村; entries are shown, a pledge is kept."""
+    return contests.shown(by=cast.organizer, secretary=cast.secretary, account=reporter)
 
 
 def _figure(cast: problems.Cast, reporter: Account) -> Outcome:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from zhitongche.arena.alliances.api import router as alliances
+from zhitongche.arena.contests.api import router as entries
 from zhitongche.arena.indicators.api import router as indicators
 from zhitongche.arena.titles.api import certificates
 from zhitongche.arena.titles.api import router as results
@@ -79,6 +80,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     # Before the verbs of contests.
     ("/contests", results),
     ("/certificates", certificates),
+    ("/contests", entries),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from zhitongche.arena.contests import operations as contests
 from zhitongche.config import searchable
 from zhitongche.express.batches.intake import INTAKE as BATCHES
 from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
@@ -71,6 +72,7 @@ TICKS: dict[str, Tick] = {
     "resume_paused": Tick(timedelta(minutes=5), problems.resume_paused),
     "clear_sessions": Tick(HOUR, clear_sessions),
     "index_left": Tick(timedelta(seconds=2), index_left),
+    "close_entries": Tick(timedelta(seconds=2), contests.close_due),
     "run_jobs": Tick(timedelta(seconds=2), run_jobs),
     "draft_after_meetings": Tick(timedelta(seconds=15), afterwards.draft_after_meetings),
     "archive_papers": Tick(timedelta(minutes=1), papers.archive_issued),

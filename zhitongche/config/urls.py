@@ -22,6 +22,7 @@ urlpatterns = [
     path("outcomes/", include("zhitongche.express.outcomes.urls")),
     path("problems/", include("zhitongche.express.problems.urls")),
     path("alliances/", include("zhitongche.arena.alliances.urls")),
+    path("contests/", include("zhitongche.arena.contests.urls")),
     path("indicators/", include("zhitongche.arena.indicators.urls")),
     # Before the verbs of a contest.
     path("", include("zhitongche.arena.titles.urls")),

@@ -271,3 +271,14 @@ def offer_pledges(form: forms.BaseForm, contest: Contest, postings: Iterable[Pos
     """The reader's own pledges that wait for a report."""
     found = {one.pk: one for posting in postings for one in queries.open_pledges(contest, posting.person_id)}
     choose_from(form, "pledge", [(key, f"{one.text} ({one.due_on})") for key, one in found.items()])
+
+
+def with_taken(typed: Sequence[dict[str, Any]], taken: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows typed so far, and those of the records that are not among them, as far as there is room."""
+    named = {row.get("label") for row in typed}
+    added = [
+        {"label": row["label"][:LABEL], "value": row["value"][:VALUE], "unit": "", "source": row["source"][:SOURCE]}
+        for row in taken
+        if row["label"][:LABEL] not in named
+    ]
+    return [*typed, *added][:MOST_FIGURES]

@@ -45,6 +45,7 @@ ICONS = {
     "paper": "M7 3h8l4 4v14H7zM15 3v4h4M10 11h6M10 15h6M4 7v14h11",
     "outcome": "M3 21h18M6 17v-5M12 17V7M18 17V4",
     "money": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 8l4 5 4-5M12 13v5M9 14h6",
+    "contest": "M7 4h10v5a5 5 0 0 1-10 0zM7 6H4v1a3 3 0 0 0 3 3M17 6h3v1a3 3 0 0 1-3 3M12 14v4M8 20h8",
     "screen": "M3 5h18v12H3zM9 21h6M12 17v4",
 }
 

@@ -36,6 +36,7 @@ WAYS = (
     Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
     Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
     Way("meetings:list", _("Meetings"), "meeting", P.MEETING_READ),
+    Way("contests:list", _("Contests"), "contest", P.CONTEST_READ),
     Way("alliances:list", _("Alliances"), "people", P.ALLIANCE_READ),
     Way("papers:list", pgettext_lazy("paper", "Papers"), "paper", P.PAPER_READ),
     Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhitongche.arena.alliances.actions import ACTIONS as ALLIANCES
 from zhitongche.arena.alliances.presenters import NOTICES as ALLIANCE_NOTICES
+from zhitongche.arena.contests import presenting as contests
+from zhitongche.arena.contests.actions import WAITING as CONTESTS
+from zhitongche.arena.contests.presenters import NOTICES as CONTEST_NOTICES
 from zhitongche.express.dispatches import presenting as dispatches
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHES
 from zhitongche.express.dispatches.presenters import NOTICES as DISPATCH_NOTICES
@@ -194,6 +197,21 @@ ROOMS: tuple[Room, ...] = (
         limits={"draft_reply": "draft_due_on", "approve_reply": "draft_due_on"},
     ),
     Room("alliance", ALLIANCES, ALLIANCE_NOTICES, _none, page="alliances:detail", act="alliances:act"),
+    Room(
+        "contest",
+        CONTESTS,
+        CONTEST_NOTICES,
+        contests.rows,
+        page="contests:showcase",
+        act="contests:showcase",
+        headings={
+            "begin_entry": _("Contests that wait for your entry"),
+            "open": _("Contests drawn up and not opened"),
+            "decide_late": _("Late requests"),
+            "sign_rules": _("Changes of rules to sign"),
+            "report_pledge": _("Pledges to report on"),
+        },
+    ),
     Room(
         "paper",
         PAPERS,

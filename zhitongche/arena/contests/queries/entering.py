@@ -1,6 +1,6 @@
 """Reads of entries: whose are seen by whom and when, late requests, who belongs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -107,8 +107,28 @@ def entry_counts(contest: Contest) -> dict[str, int]:
 
 def photos_of(entry: Entry) -> list[EntryPhoto]:
     """From before, then from after, each in order."""
-    found = list(EntryPhoto.objects.filter(entry=entry).select_related("file").order_by("position", "pk"))
-    return sorted(found, key=lambda one: one.side != EntryPhoto.Side.BEFORE)
+    return photos_in([entry])[entry.pk]
+
+
+def photos_in(entries: Iterable[Entry]) -> dict[int, list[EntryPhoto]]:
+    """The same of several entries, by their keys; one statement."""
+    keys = [entry.pk for entry in entries]
+    rows = EntryPhoto.objects.filter(entry__in=keys).select_related("file").order_by("-side", "position", "pk")
+    found: dict[int, list[EntryPhoto]] = {key: [] for key in keys}
+    for row in rows:
+        found[row.entry_id].append(row)
+    return found
+
+
+def serials_of(person: int, contests: Iterable[int]) -> dict[int, int]:
+    """The numbers of somebody's entries in these contests, by the contests' keys; one statement."""
+    rows = Entry.objects.filter(person=person, contest__in=list(contests))
+    return dict(rows.values_list("contest", "serial"))
+
+
+def entries_of_person(person: int) -> QuerySet[Entry]:
+    """Somebody's own, the newest first."""
+    return with_all(Entry.objects.filter(person=person)).order_by("-pk")
 
 
 def photo_of(entry: Entry, attachment_id: UUID) -> EntryPhoto | None:

@@ -16,6 +16,8 @@ from ..models import Contest, ContestEvent, ContestRules, Entry
 from ..states import State
 
 ORDER = ("-month", "-id")
+# A county has four sub-alliances and twelve months; a city sees a dozen counties.
+MOST_OF_A_YEAR = 1000
 
 
 def visible_to(*postings: Posting) -> QuerySet[Contest]:
@@ -73,6 +75,12 @@ def page_of(
     if alliance:
         rows = rows.filter(alliance__number=alliance)
     return keyset(for_page(rows), ORDER, cursor, limit)
+
+
+def of_year(postings: Sequence[Posting], year: int) -> list[Contest]:
+    """The visible ones of a year by alliance and month: the calendar."""
+    rows = for_page(visible_to(*postings)).filter(month__year=year)
+    return list(rows.order_by("alliance__region", "alliance", "month", "pk")[:MOST_OF_A_YEAR])
 
 
 def rules_of(contest: Contest) -> ContestRules | None:

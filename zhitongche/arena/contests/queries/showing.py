@@ -1,9 +1,17 @@
 """Reads of the showcase: comments, who learns from whom, pledges and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from zhitongche.arena.alliances import queries as alliances
+from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.regions.queries import inside_q
 
 from ..models import Comment, Contest, Entry, Learn, Pledge, PledgePhoto
 
@@ -43,6 +51,38 @@ def pledges_of(contest: Contest) -> QuerySet[Pledge]:
 
 def with_source(rows: QuerySet[Pledge]) -> QuerySet[Pledge]:
     return rows.select_related("contest", "person", "posting", "region", "learn__entry__region", "learn__entry__person")
+
+
+def pledges_visible_to(*postings: Posting) -> QuerySet[Pledge]:
+    """The pledges of the readers' places; a first secretary's are the own ones and those of the own alliance's contests."""
+    conditions = [condition for posting in postings if (condition := _condition(posting)) is not None]
+    rows = Pledge.objects.filter(reduce(or_, conditions)) if conditions else Pledge.objects.none()
+    return with_source(rows)
+
+
+def _condition(posting: Posting) -> Q | None:
+    if posting.may(Permission.CONTEST_ENTER):
+        membership = alliances.belonging(posting.person_id, posting.today or date.max)
+        own = Q(person=posting.person_id)
+        if membership is None:
+            return own
+        return own | Q(contest__alliance__in=[membership.alliance_id, membership.alliance.parent_id])
+    if posting.may(Permission.CONTEST_READ) or posting.may(Permission.CONTEST_WATCH):
+        return inside_q(posting.scope, "region_id")
+    return None
+
+
+def looks_after(postings: Sequence[Posting], village: str) -> bool:
+    """Whether one of the postings reads contests and its place holds the village: the own one, or one of the own place."""
+    return any(posting.may(Permission.CONTEST_READ) and posting.reaches(village) for posting in postings)
+
+
+def learns_of_village(code: str) -> list[Learn]:
+    """What a village took up at others', and what others took up at its own, the newest first; one statement."""
+    rows = Learn.objects.filter(Q(region=code) | Q(entry__region=code))
+    return list(
+        rows.select_related("entry__contest", "entry__person", "entry__region", "person", "region").order_by("-pk")
+    )
 
 
 def open_pledges(contest: Contest, person: int) -> QuerySet[Pledge]:
