@@ -233,6 +233,7 @@ POLICY: dict[str, Door] = {
     "todo": page(),
     "boundaries:lay": page(with_duty(P.POLICY_MANAGE), acts=act_on_boundaries),
     "picture:home": page(with_duty(P.PICTURE_READ)),
+    "picture:behind": page(with_duty(P.PICTURE_READ), "figure of the picture"),
     "picture:instructions": page(with_duty(P.PICTURE_READ)),
     "notices:list": page(),
     "notices:read_all": page(get=None, acts=always(302)),

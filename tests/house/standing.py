@@ -125,6 +125,7 @@ def build() -> Standing:
         "paper": [(one, {"number": one.number}) for one in (being_drafted, issued)],
         "figure of a paper": [(issued, {"number": issued.number, "key": "received"})],
         "file of a paper": [(issued, {"number": issued.number, "ending": "txt"})],
+        "figure of the picture": [(None, {"figure": "in_time"})],
         "outcome": [(figure, {"number": figure.number})],
         "outcome's file": [(figure, {"number": figure.number, "file": figure.files.get().attachment_id})],
         "village of outcomes": [(figure, {"code": figure.village_id})],

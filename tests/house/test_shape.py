@@ -22,6 +22,7 @@ HEAVY = {"zhitongche/foundation/regions/names.py": "pypinyin"}
 WITHOUT_A_POSTING = {
     "load_default",
     "create_first_administrator",
+    "draft_after",
     "follow_gates",
     "load_categories",
     "load_industries",

@@ -35,7 +35,10 @@ def kept() -> dict[tuple[str, date], dict[str, int]]:
 def test_townships_add_up_to_their_county(cast: Cast, neighbour: Posting) -> None:
     problems.problem(cast, State.CLOSED)
     problems.report(neighbour)
-    lines = [Telling("water", "渗漏", village=village, reported_by="村民") for village in (problems.VILLAGE, NEIGHBOUR, NEIGHBOUR)]
+    lines = [
+        Telling("water", "渗漏", village=village, reported_by="村民")
+        for village in (problems.VILLAGE, NEIGHBOUR, NEIGHBOUR)
+    ]
     operations.report_all(lines, by=cast.organizer, now=NOW)
     figures = kept()
     assert figures == queries.months_counted("")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.factories import people
 from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.people.models import Person
-from zhitongche.foundation.web.paging import BadCursor, KnownLists, Page, keyset
+from zhitongche.foundation.web.paging import BadCursor, KnownLists, Page, chained, keyset
 
 NOW = people.NOW
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,46 @@ def test_links_keep_the_filters(reader: Person) -> None:
     assert links["newer"] is None
     assert links["older"] == f"?state=pooled&cursor={page.next}"
     assert links["last"] == f"?state=pooled&cursor={page.last}"
+
+
+# ---- several lists one after the other -------------------------------------------------------------------------------
+
+
+def _chain(cursor: str | None, limit: int) -> Page[Notice]:
+    """Three lists: those of moment 0 newest first, those of 1 oldest first, the rest."""
+    whole = Notice.objects.all()
+    lists = [
+        (whole.filter(subject_number="n0"), ("-id",)),
+        (whole.filter(subject_number="n1"), ("id",)),
+        (whole.exclude(subject_number__in=["n0", "n1"]), ("-at", "-id")),
+    ]
+    return chained(lists, cursor, limit)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moments=MOMENTS, limit=st.integers(1, 7), backward=st.booleans())
+def test_chained_gives_every_row_of_every_list_once_in_order(
+    reader: Person, moments: list[int], limit: int, backward: bool
+) -> None:
+    tell(reader, moments)
+    first = _chain(None, limit)
+    pages = [_chain(first.last, limit) if backward and first.last else first]
+    while cursor := pages[-1].previous if backward else pages[-1].next:
+        pages.append(_chain(cursor, limit))
+        assert pages[-1].items
+    pages = pages[::-1] if backward else pages
+    found = [int(row.subject_number[1:]) for page in pages for row in page.items]
+    assert len(found) == len(moments)
+    assert found == [
+        *[0] * moments.count(0),
+        *[1] * moments.count(1),
+        *sorted((m for m in moments if m > 1), reverse=True),
+    ]
+    assert first.previous is None
+    assert first.is_alone == (len(pages) == 1)
+
+
+@pytest.mark.parametrize("cursor", ["3.", "x.", "-1.", "0", "٣.", "0.nonsense", "12345."])
+def test_chained_refuses_a_cursor_that_is_none_of_ours(reader: Person, cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        _chain(cursor, 5)

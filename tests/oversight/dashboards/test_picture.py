@@ -155,7 +155,7 @@ def test_a_departments_page_asks_as_much_for_many_as_for_few(
     for _number in range(more):
         problems.problem(cast, State.IN_PROGRESS)
     department = _department(cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         queries.handled(department, TODAY)
 
 

@@ -104,6 +104,37 @@ def keyset(
     return _page(list(rows[: limit + 1]), columns, place, limit)
 
 
+def chained(
+    lists: Sequence[tuple[QuerySet[Any], Sequence[str]]], cursor: str | None = None, limit: int = PAGE_ROWS
+) -> Page[Any]:
+    """One page of several lists read one after the other, each in its own order; no page holds rows of two of them.
+
+    So many statements as there are lists, at most twice, however long they are. Raises BadCursor.
+    """
+    number, inner = _link(cursor, len(lists))
+    page = keyset(*lists[number], inner, limit)
+    if not page.items and inner is None:
+        number = next((one for one in range(number + 1, len(lists)) if lists[one][0].exists()), number)
+        page = keyset(*lists[number], None, limit)
+    later = [one for one in range(number + 1, len(lists)) if lists[one][0].exists()]
+    earlier = [one for one in range(number) if page.previous is None and lists[one][0].exists()]
+    end = _encode(LAST, None)
+    after = f"{number}.{page.next}" if page.next else f"{later[0]}." if later else None
+    before = f"{number}.{page.previous}" if page.previous else f"{earlier[-1]}.{end}" if earlier else None
+    last = f"{later[-1]}.{end}" if later else f"{number}.{page.last}" if page.last else None
+    return Page(page.items, next=after, previous=before, last=last)
+
+
+def _link(cursor: str | None, count: int) -> tuple[int, str | None]:
+    """Which of the lists a cursor of a chain is in, and the cursor there. Raises BadCursor."""
+    if not cursor:
+        return 0, None
+    number, dot, inner = cursor.partition(".")
+    if not (dot and number.isascii() and number.isdigit() and len(number) < 3 and int(number) < count):
+        raise BadCursor
+    return int(number), inner or None
+
+
 class KnownLists(Generic[Row]):
     """Lists whose SQL is kept for whoever asks the same again: `keyset` without building its statement each time.
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -49,6 +50,8 @@ def drawn(picture: Picture) -> dict[str, Any]:
         "solved": sums[State.CLOSED],
         "meetings": picture.meetings,
         "meetings_list": f"{reverse('meetings:list')}?{urlencode(held)}",
+        "heard_list": _behind("heard", picture.scope),
+        "heard_solved_list": _behind("heard_solved", picture.scope),
         "projects": picture.projects.count,
         "investment": wan(picture.projects.amounts["investment_amount"]),
         "received_list": listed(view="all", since=since),
@@ -58,8 +61,7 @@ def drawn(picture: Picture) -> dict[str, Any]:
         "stages": [(state.label, sums[state], listed(view="all", state=state.value, since=since)) for state in State],
         "map": _map(picture),
         "rates": rates(picture),
-        "trend": _trend(picture),
-        "chart": _chart(picture),
+        **_trend(picture.months, picture.period.today, listed),
     }
 
 
@@ -70,33 +72,48 @@ def department(handled: Handled) -> dict[str, Any]:
     return {
         **_stock(handled.whole, handled.parts, handled.names, listed, lambda code: listed(view="open", region=code)),
         "name": office.name,
-        "supports": record.supports,
         "rates": [
             _rate(
                 _("Claimed in time"),
-                record.in_time.count,
-                record.in_time.of,
+                Number(record.in_time.count, _behind("in_time")),
+                Number(record.in_time.of, _behind("claimed")),
                 _("Claims within the limit, of all that the department claimed itself."),
             ),
             _rate(
                 _("Promises kept"),
-                record.kept.count,
-                record.kept.of,
+                Number(record.kept.count, _behind("kept")),
+                Number(record.kept.of, _behind("due")),
                 _("Done by their day, of the promises whose day has come."),
             ),
             _rate(
                 _("Satisfied, as the raisers say"),
-                record.satisfied.count,
-                record.satisfied.of,
+                Number(record.satisfied.count, _behind("content")),
+                Number(record.satisfied.of, _behind("spoken")),
                 _("Satisfied or fairly satisfied, of the closings on which the one who raised it has spoken."),
-                _("Closings without the raiser’s word, in neither number: %(count)s") % {"count": record.unconfirmed},
+                _("Closings without the raiser’s word, in neither number: %(count)s"),
+                Number(record.unconfirmed, _behind("silent")),
             ),
         ],
+        **_trend(handled.months, handled.today, listed),
     }
 
 
 def _list(fixed: Mapping[str, str], **filters: str) -> str:
     return f"{reverse('problems:list')}?{urlencode({**fixed, **filters})}"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure and the list that has so many rows."""
+
+    count: int
+    address: str
+
+
+def _behind(figure: str, scope: str = "") -> str:
+    """The list of what makes a figure that no other list shows: of a place, else of the reader's department."""
+    where = f"?{urlencode({'region': scope})}" if scope else ""
+    return f"{reverse('picture:behind', args=[figure])}{where}"
 
 
 def _after(day: date) -> str:
@@ -149,8 +166,8 @@ def _tile(name: str, lit: Lit, address: str) -> dict[str, Any]:
     split, reached = [], Decimal(0)
     for one in SHOWN:
         part = sum(number for (_state, shown), number in lit.items() if shown == one)
-        width = (Decimal(100 * part) / count).quantize(Decimal("0.01"), ROUND_HALF_UP)
         if part:
+            width = (Decimal(100 * part) / count).quantize(Decimal("0.01"), ROUND_HALF_UP)
             split.append(
                 {"light": one.value, "label": one.label, "count": part, "x": f"{reached}%", "width": f"{width}%"}
             )
@@ -190,30 +207,36 @@ def _map(picture: Picture) -> dict[str, Any] | None:
 def rates(picture: Picture) -> list[dict[str, Any]]:
     """The three rates, each with its two numbers and the rule; no percentage of nothing."""
     sums, late = picture.sums, picture.lit(Light.RED)
-    in_time, should = sums["in_time_count"], sums["in_time_count"] + sums["too_late_count"] + picture.unclaimed
-    closed = sums["closing_count"]
+    should = sums["in_time_count"] + sums["too_late_count"] + picture.unclaimed
+    closed, shelved = sums["closing_count"], _of_state(picture, State.SHELVED)
+
+    def behind(count: int, figure: str) -> Number:
+        return Number(count, _behind(figure, picture.scope))
+
     return [
         _rate(
             _("Claimed in time"),
-            in_time,
-            should,
+            behind(sums["in_time_count"], "in_time"),
+            behind(should, "claimable"),
             _("Claims within the limit, of all claims and of what is past its limit and still unclaimed."),
-            _("Assigned by the organizer, in neither number: %(count)s") % {"count": sums["assigned_count"]},
+            _("Assigned by the organizer, in neither number: %(count)s"),
+            behind(sums["assigned_count"], "assigned"),
         ),
         _rate(
             pgettext("rate", "Solved"),
-            closed,
-            closed + late,
+            behind(closed, "closed"),
+            behind(closed + late, "closable"),
             _("Closed as solved, of what was closed and what is open and overdue today."),
-            _("Shelved, in neither number: %(count)s") % {"count": _of_state(picture, State.SHELVED)},
+            _("Shelved, in neither number: %(count)s"),
+            Number(shelved, _list({"region": picture.scope}, view="open", state=State.SHELVED.value)),
         ),
         _rate(
             _("Satisfied, as the raisers say"),
-            sums["content_count"],
-            sums["confirmed_count"],
+            behind(sums["content_count"], "content"),
+            behind(sums["confirmed_count"], "spoken"),
             _("Satisfied or fairly satisfied, of the closings on which the one who raised it has spoken."),
-            _("Closings without the raiser’s word, in neither number: %(count)s")
-            % {"count": sums["unconfirmed_count"]},
+            _("Closings without the raiser’s word, in neither number: %(count)s"),
+            behind(sums["unconfirmed_count"], "silent"),
         ),
     ]
 
@@ -222,17 +245,30 @@ def _of_state(picture: Picture, state: State) -> int:
     return sum(count for (one, _light), count in picture.whole.items() if one == state)
 
 
-def _rate(label: str, count: int, of: int, rule: str, beside: str = "") -> dict[str, Any]:
-    percent = (Decimal(100 * count) / of).quantize(Decimal("0.1"), ROUND_HALF_UP) if of else None
-    return {"label": label, "count": count, "of": of, "percent": percent, "rule": rule, "beside": beside}
+def _rate(
+    label: str, count: Number, of: Number, rule: str, beside: str = "", aside: Number | None = None
+) -> dict[str, Any]:
+    """`beside` says with %(count)s how many are in neither number, which are `aside`."""
+    percent = (Decimal(100 * count.count) / of.count).quantize(Decimal("0.1"), ROUND_HALF_UP) if of.count else None
+    return {
+        "label": label,
+        "count": count.count,
+        "of": of.count,
+        "percent": percent,
+        "rule": rule,
+        "beside": beside % {"count": aside.count} if aside else "",
+        "count_list": count.address,
+        "of_list": of.address,
+        "beside_list": aside.address if aside and aside.count else "",
+    }
 
 
-def _trend(picture: Picture) -> list[dict[str, Any]]:
+def _trend(months: Mapping[date, Counter[str]], today: date, listed: Listed) -> dict[str, Any]:
     """Twelve months, the present one last: what was received in each, and how much of that is closed by now."""
-    found, listed = [], partial(_list, {"region": picture.scope})
+    found: list[dict[str, Any]] = []
     for back in range(11, -1, -1):
-        month = first_of(picture.period.today, back)
-        counts = picture.months.get(month, Counter())
+        month = first_of(today, back)
+        counts = months.get(month, Counter())
         limits = {"since": month.isoformat(), "until": first_of(month, -1).isoformat()}
         found.append(
             {
@@ -244,16 +280,12 @@ def _trend(picture: Picture) -> list[dict[str, Any]]:
                 "closed_list": listed(view="all", state=State.CLOSED.value, **limits),
             }
         )
-    return found
-
-
-def _chart(picture: Picture) -> charts.Series:
-    months = _trend(picture)
     lines: dict[charts.Words, list[charts.Number | None]] = {
-        _("Received"): [month["received"] for month in months],
-        _("Of these closed by now"): [month["closed"] for month in months],
+        _("Received"): [month["received"] for month in found],
+        _("Of these closed by now"): [month["closed"] for month in found],
     }
-    return charts.series("trend", [month["tick"] for month in months], lines, str)
+    chart = charts.series("trend", [month["tick"] for month in found], lines, str)
+    return {"trend": found, "chart": chart}
 
 
 def overdue(found: Iterable[Problem], today: date) -> list[dict[str, Any]]:
@@ -323,7 +355,11 @@ def resource(picture: Picture) -> dict[str, Any]:
             for code, lit in picture.parts.items()
         ],
         "rates": [
-            {**rate, "percent": None if rate["percent"] is None else str(rate["percent"])} for rate in rates(picture)
+            {
+                **{name: rate[name] for name in ("label", "count", "of", "rule", "beside")},
+                "percent": None if rate["percent"] is None else str(rate["percent"]),
+            }
+            for rate in rates(picture)
         ],
         "meetings": picture.meetings.held,
         "heard": picture.meetings.heard,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from zhitongche.express.boundaries.models import Boundary
 from zhitongche.express.boundaries.queries import outlines_in
@@ -14,7 +14,7 @@ from zhitongche.express.meetings.models import Meeting
 from zhitongche.express.meetings.queries import HELD
 from zhitongche.express.problems import queries as problems
 from zhitongche.express.problems.models import Instruction
-from zhitongche.express.problems.queries import Lit
+from zhitongche.express.problems.queries import Lit, monthly
 from zhitongche.express.problems.queries.loads import Record
 from zhitongche.express.problems.states import POOL, State
 from zhitongche.express.projects import queries as library
@@ -22,7 +22,10 @@ from zhitongche.express.projects.models import ProjectInstruction
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.people.models import Department, Posting
 from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.regions.models import Region
+from zhitongche.foundation.regions.names import GROUPINGS
 from zhitongche.foundation.regions.queries import LENGTHS, inside_any, inside_q, names_of, outermost
+from zhitongche.foundation.statements import Given, Statement
 
 # Until May a calendar year says little: then the last twelve months are told.
 YEAR_TELLS_FROM = 5
@@ -94,6 +97,9 @@ class Handled:
     parts: dict[str, Lit]
     names: dict[str, str]
     record: Record
+    # What it leads, by the month it was reported in and the state it stands in; the present month is the last.
+    months: dict[date, Counter[str]]
+    today: date
 
 
 def period_of(today: date) -> Period:
@@ -141,11 +147,18 @@ def scope_within(postings: Sequence[Posting], region: str) -> str | None:
 
 
 def picture(scope: str, today: date) -> Picture:
-    """Everything a place's picture says; seven statements, whatever lies in it."""
+    """Everything a place's picture says; seven statements, whatever lies in it.
+
+    Every place inside has its part, be nothing open there; of a township's villages those where something is.
+    """
     period, first = period_of(today), first_of(today, MONTHS - 1)
     length = next(one for one in LENGTHS if one > len(scope))
     parts = problems.lights(scope, length, today)
-    names = names_of([scope, *parts])
+    if len(scope) < TOWNSHIP_DIGITS:
+        names, inside = _places_of(scope, today)
+        parts = {code: {} for code in inside} | parts
+    else:
+        names = names_of([scope, *parts])
     return Picture(
         scope=scope,
         name=names.get(scope, scope),
@@ -161,7 +174,7 @@ def picture(scope: str, today: date) -> Picture:
 
 
 def handled(department: Department, today: date) -> Handled:
-    """Everything a department's page says; seven statements, however much it leads."""
+    """Everything a department's page says; eight statements, however much it leads."""
     parts = problems.lights_of(department.pk, COUNTY_DIGITS, today)
     return Handled(
         department=department,
@@ -169,7 +182,30 @@ def handled(department: Department, today: date) -> Handled:
         parts=dict(sorted(parts.items())),
         names=names_of([*parts]),
         record=problems.records_of([department], today)[department.pk],
+        months=monthly.received_by(department.pk, first_of(today, MONTHS - 1)),
+        today=today,
     )
+
+
+_PLACES = Statement(
+    lambda: Region.objects.filter(Q(code=Given("scope")) | Q(parent=Given("parent"))).values_list(
+        "code", "short_name", "name", "until"
+    )
+)
+
+
+def _places_of(scope: str, today: date) -> tuple[dict[str, str], list[str]]:
+    """The short names of a place and of those directly inside it, and which of these stand today; one statement.
+
+    What only groups places (市辖区) is none.
+    """
+    rows = list(_PLACES.rows(scope=scope, parent=scope))
+    standing = [
+        code
+        for code, _short, name, until in rows
+        if code != scope and name not in GROUPINGS and (until is None or until > today)
+    ]
+    return {code: short for code, short, _name, _until in rows}, standing
 
 
 def _together(parts: dict[str, Lit]) -> Lit:
@@ -181,13 +217,18 @@ def _together(parts: dict[str, Lit]) -> Lit:
 
 def _meetings(scope: str, period: Period) -> Meetings:
     """Meetings held inside a place in the period, of every level, and their effect; one statement."""
-    held = Meeting.objects.filter(HELD, inside_q(scope, "region"))
-    found = held.filter(starts_on__gte=period.first, starts_on__lte=period.today).aggregate(
+    found = held_in(scope, period).aggregate(
         held=Count("pk", distinct=True),
         heard=Count("items__problem", distinct=True),
         solved=Count("items__problem", filter=Q(items__problem__state=State.CLOSED), distinct=True),
     )
     return Meetings(**found)
+
+
+def held_in(scope: str, period: Period) -> QuerySet[Meeting]:
+    """Meetings of every level that were held inside a place in the period."""
+    held = Meeting.objects.filter(HELD, inside_q(scope, "region"))
+    return held.filter(starts_on__gte=period.first, starts_on__lte=period.today)
 
 
 def instructions(postings: Sequence[Posting], view: str, today: date) -> list[Instruction | ProjectInstruction]:

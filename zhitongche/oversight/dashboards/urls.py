@@ -7,5 +7,6 @@ from . import views
 app_name = "picture"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("figures/<slug:figure>/", views.behind, name="behind"),
     path("instructions/", views.instructions, name="instructions"),
 ]

@@ -1,6 +1,6 @@
 """What each department has in hand, and how it has kept its word: grouped reads over the departments of one place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,11 @@ from ..states import State
 
 # How far back the rates look.
 WINDOW = timedelta(days=365)
+# Of the claims, promises and closings below, those that a rate counts as good; and those on which the raiser spoke.
+IN_TIME = Q(is_in_time=True)
+KEPT = Q(finished_at__date__lte=F("due_on"))
+SPOKEN = Q(is_unconfirmed_by_raiser=False)
+PLEASED = SPOKEN & Q(satisfaction__in=(Closure.Satisfaction.SATISFIED, Closure.Satisfaction.FAIRLY))
 
 
 @dataclass(frozen=True)
@@ -84,9 +89,8 @@ def records_of(departments: Iterable[Department], today: date) -> Mapping[int, R
     """By the department's key; five statements, however many departments."""
     chosen = list(departments)
     keys = [department.pk for department in chosen]
-    since = today - WINDOW
-    loads, promises = loads_of(chosen, today), _promises(keys, since, today)
-    claims, closings = _claims(keys, since), _closings(chosen, since)
+    loads, promises = loads_of(chosen, today), _promises(keys, today)
+    claims, closings = _claims(keys, today), _closings(chosen, today)
     supports = _supports(keys)
     return {
         key: Record(
@@ -106,38 +110,51 @@ def _supports(keys: list[int]) -> dict[int, int]:
     return {row["department"]: row["count"] for row in beside.annotate(count=Count("pk")).order_by()}
 
 
-def _claims(keys: list[int], since: date) -> dict[int, Rate]:
-    """Claims within the limit, of those it claimed itself."""
-    claimed = Claim.objects.filter(department__in=keys, is_in_time__isnull=False, claimed_at__gte=begins(since))
-    rows = claimed.values("department").annotate(of=Count("pk"), count=Count("pk", filter=Q(is_in_time=True)))
-    return {row["department"]: Rate(row["count"], row["of"]) for row in rows.order_by()}
+def claims_of(keys: Iterable[int], today: date) -> QuerySet[Claim]:
+    """What departments claimed themselves in the time that the rates look back on."""
+    since = begins(today - WINDOW)
+    return Claim.objects.filter(department__in=list(keys), is_in_time__isnull=False, claimed_at__gte=since)
 
 
-def _promises(keys: list[int], since: date, today: date) -> dict[int, Rate]:
-    """Promises kept by their day, of those whose day has come; what was dropped counts for nothing."""
-    due = Rectification.objects.filter(department__in=keys, is_dropped=False, due_on__range=(since, today))
-    is_kept = Q(finished_at__date__lte=F("due_on"))
+def promises_due_of(keys: Iterable[int], today: date) -> QuerySet[Rectification]:
+    """Promises of departments whose day has come in that time, or that are done; what was dropped counts for nothing."""
     is_over = Q(state=Rectification.State.DONE) | Q(due_on__lt=today)
-    rows = due.filter(is_over).values("department").annotate(of=Count("pk"), count=Count("pk", filter=is_kept))
-    return {row["department"]: Rate(row["count"], row["of"]) for row in rows.order_by()}
+    due = Rectification.objects.filter(department__in=list(keys), is_dropped=False)
+    return due.filter(is_over, due_on__range=(today - WINDOW, today))
 
 
-def _closings(departments: list[Department], since: date) -> dict[int, dict[str, Any]]:
-    """Closings of what each leads: how many, how many did not hold, and what the villages said.
+def closings_of(departments: Sequence[Department], today: date) -> QuerySet[Closure]:
+    """Closings in that time of what departments lead.
 
     Nothing is led outside the department's place: its closings are read off the index of the counties.
     """
     here = inside_any({department.region_id for department in departments}, "county")
-    pleased = (Closure.Satisfaction.SATISFIED, Closure.Satisfaction.FAIRLY)
-    spoken = Q(is_unconfirmed_by_raiser=False)
+    return Closure.objects.filter(here, problem__lead__in=departments, closed_at__gte=begins(today - WINDOW))
+
+
+def _claims(keys: list[int], today: date) -> dict[int, Rate]:
+    """Claims within the limit, of those it claimed itself."""
+    rows = claims_of(keys, today).values("department").annotate(of=Count("pk"), count=Count("pk", filter=IN_TIME))
+    return {row["department"]: Rate(row["count"], row["of"]) for row in rows.order_by()}
+
+
+def _promises(keys: list[int], today: date) -> dict[int, Rate]:
+    """Promises kept by their day, of those whose day has come."""
+    rows = promises_due_of(keys, today).values("department")
+    rows = rows.annotate(of=Count("pk"), count=Count("pk", filter=KEPT))
+    return {row["department"]: Rate(row["count"], row["of"]) for row in rows.order_by()}
+
+
+def _closings(departments: list[Department], today: date) -> dict[int, dict[str, Any]]:
+    """Closings of what each leads: how many, how many did not hold, and what the villages said."""
     rows = (
-        Closure.objects.filter(here, problem__lead__in=departments, closed_at__gte=begins(since))
+        closings_of(departments, today)
         .values("problem__lead")
         .annotate(
             closed=Count("pk"),
             bad=Count("pk", filter=Q(is_false=True)),
-            heard=Count("pk", filter=spoken),
-            pleased=Count("pk", filter=spoken & Q(satisfaction__in=pleased)),
+            heard=Count("pk", filter=SPOKEN),
+            pleased=Count("pk", filter=PLEASED),
         )
         .order_by()
     )

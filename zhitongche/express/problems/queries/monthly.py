@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, SmallIntegerField, Sum, Value, When
 from django.db.models.functions import Substr, TruncMonth
 
+from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.regions.queries import inside, inside_q
 
@@ -86,6 +87,41 @@ def _with_counties(townships: Mapping[tuple[str, date], dict[str, int]]) -> dict
     return found
 
 
+# ---- the rows that some of the figures count ------------------------------------------------------------------------
+
+# Which closings each figure counts.
+CLOSINGS: Mapping[str, Q] = {
+    "closing_count": Q(reopened_at=None),
+    "content_count": Q(is_false=False, is_unconfirmed_by_raiser=False, satisfaction__in=CONTENT),
+    "confirmed_count": Q(is_false=False, is_unconfirmed_by_raiser=False),
+    "unconfirmed_count": Q(is_false=False, is_unconfirmed_by_raiser=True),
+}
+
+
+def claims_within(scope: str, since: date, *figures: str) -> QuerySet[Claim]:
+    """The claims of a place from a day on that count under one of these figures of `CLAIMS`."""
+    counted = Q(pk__in=[])
+    for is_in_time, name in CLAIMS.items():
+        if name in figures:
+            counted |= Q(is_in_time=is_in_time)
+    rows = inside(Claim.objects.all(), scope, "problem__village").filter(counted, claimed_at__gte=begins(since))
+    return rows.select_related("problem", "department")
+
+
+def closings_within(scope: str, since: date, figure: str) -> QuerySet[Closure]:
+    """The closings of a place from a day on that count under a figure of `CLOSINGS`."""
+    column = {4: "city", 6: "county"}.get(len(scope))
+    here = Q(**{column: scope}) if column else inside_q(scope, "problem__village")
+    rows = Closure.objects.filter(here, CLOSINGS[figure], closed_at__gte=begins(since))
+    return rows.select_related("problem__lead")
+
+
+def overdue_within(scope: str, today: date, states: Iterable[State] = OPEN) -> QuerySet[Problem]:
+    """What is open in a place in one of these states and shows red."""
+    rows = within(Problem.objects.all(), scope).filter(is_open=True, state__in=sorted(states))
+    return rows.filter(due_on__lt=today, is_paused=False).select_related("lead")
+
+
 # Lights as the database groups them: by a number, which is quicker than a word.
 SHOWN: tuple[Light, ...] = tuple(Light)
 Lit = dict[tuple[State, Light], int]
@@ -99,6 +135,16 @@ def lights(scope: str, length: int, today: date) -> dict[str, Lit]:
 def lights_of(department: int, length: int, today: date) -> dict[str, Lit]:
     """The same of what a department leads, by its key; one statement."""
     return _lights(Problem.objects.filter(lead=department), length, today)
+
+
+def received_by(department: int, first: date) -> dict[date, Counter[str]]:
+    """What a department leads, by its key, by the month it was reported in and the state it stands in; one statement."""
+    found: dict[date, Counter[str]] = defaultdict(Counter)
+    rows = Problem.objects.filter(lead=department, reported_at__gte=begins(first)).order_by()
+    counted = rows.annotate(month=TruncMonth("reported_at")).values_list("state", "month").annotate(count=Count("pk"))
+    for state, month, count in counted:
+        found[month.date()][state] += count
+    return dict(found)
 
 
 def _lights(rows: QuerySet[Problem], length: int, today: date) -> dict[str, Lit]:
