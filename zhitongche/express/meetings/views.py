@@ -63,6 +63,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
     """When and where, what may be done now, the agenda with drafts and answers, who is invited, what has happened."""
     meeting = find(request, number)
     row, items = presenting.rows([meeting], request.today)[0], queries.items_of(meeting)
+    invited = presenting.invited(queries.invitations_for(request.postings, meeting))
     context = {
         "meeting": meeting,
         "row": row,
@@ -72,9 +73,9 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "offers": _allowed(request, meeting),
         "acts": presenting.buttons(meeting, acts.offers(ACTIONS, request.postings, meeting)),
         "agenda": presenting.agenda_of(meeting, items, request.postings),
-        "invited": presenting.invited(queries.invitations_for(request.postings, meeting)),
+        "invited": invited,
         "reads_papers": any(posting.may(Permission.PAPER_READ) for posting in request.postings),
-        **_for_who_holds_it(request, meeting, items),
+        **_for_who_holds_it(request, meeting, items, invited),
     }
     return pages.answer(request, "express/meetings/detail.html", Form(), context)
 
@@ -160,7 +161,9 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     return pages.answer(request, "express/meetings/act.html", form, {**context, "about": about})
 
 
-def _for_who_holds_it(request: SignedInRequest, meeting: Meeting, items: list[MeetingItem]) -> dict[str, Any]:
+def _for_who_holds_it(
+    request: SignedInRequest, meeting: Meeting, items: list[MeetingItem], invited: list[dict[str, Any]]
+) -> dict[str, Any]:
     """What only the organizers of the place are shown: the history, what came of it, who has filed no draft."""
     if not _organizes(request, meeting):
         return {"organizes": False}
@@ -170,6 +173,7 @@ def _for_who_holds_it(request: SignedInRequest, meeting: Meeting, items: list[Me
         "story": presenting.story(queries.history(meeting), titles),
         "effects": following.effects(meeting, request.today),
         "silent": queries.without_draft(meeting) if meeting.state == State.INVITED else [],
+        "turnout": presenting.turnout(invited),
     }
 
 
