@@ -5,6 +5,7 @@ import ast
 from tests.house import sources
 from zhitongche.arena.alliances.states import MOVES as ALLIANCE_MOVES
 from zhitongche.arena.indicators.states import MOVES as LIBRARY_MOVES
+from zhitongche.arena.judging.actions import ACTIONS as JUDGING
 from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
 from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
 from zhitongche.express.meetings.states import MOVES as MEETING_MOVES
@@ -40,6 +41,7 @@ def recorded() -> set[str]:
     found |= {way.action for way in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS)}
     found |= {f"alliance.{verb}" for verb in ("found", *ALLIANCE_MOVES)}
     found |= {f"indicatorlibrary.{verb}" for verb in ("draw_up", *LIBRARY_MOVES)}
+    found |= {f"contest.{verb}" for verb in JUDGING}
     found |= {f"paper.{verb}" for verb in PAPER_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from zhitongche.arena.alliances import presenters as alliances
 from zhitongche.arena.alliances.states import State as AllianceState
 from zhitongche.arena.indicators import presenters as indicators
 from zhitongche.arena.indicators.states import State as LibraryState
+from zhitongche.arena.judging import presenters as judging
 from zhitongche.express.approvals import presenters as approvals
 from zhitongche.express.boundaries import presenters as boundaries
 from zhitongche.express.dispatches import presenters as dispatches
@@ -42,6 +43,7 @@ SENTENCES: dict[str, Any] = {
     **meetings.SENTENCES,
     **alliances.SENTENCES,
     **indicators.SENTENCES,
+    **judging.SENTENCES,
     **boundaries.SENTENCES,
 }
 STATES: dict[str, Any] = {
@@ -67,6 +69,7 @@ KINDS: dict[str, Any] = {
     "attachment": _("File"),
     "calendar": _("Calendar"),
     "category": _("Category"),
+    "contest": pgettext_lazy("record", "Contest"),
     "department": _("Department"),
     "dispatch": pgettext_lazy("record", "Dispatch"),
     "meeting": pgettext_lazy("record", "Meeting"),
@@ -74,6 +77,7 @@ KINDS: dict[str, Any] = {
     "expert": pgettext_lazy("record", "Expert"),
     "indicatorlibrary": _("Indicator library"),
     "fundingsource": pgettext_lazy("record", "Source of money"),
+    "judgeseat": pgettext_lazy("record", "Judge's seat"),
     "limit": _("Settings"),
     "policy": _("Settings"),
     "replytemplate": _("Settings"),
@@ -94,6 +98,7 @@ KINDS: dict[str, Any] = {
     "region": pgettext_lazy("record", "Place"),
     "robot": _("Robot of a group"),
     "savedview": _("Saved view"),
+    "scoresheet": pgettext_lazy("record", "Score sheet"),
     "signinattempt": _("Sign-in"),
 }
 
