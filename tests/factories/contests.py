@@ -66,7 +66,26 @@ def cast(judges: int = 5) -> Cast:
     )
 
 
-def contest(actors: Cast, state: State = State.OPEN, **told: Any) -> Contest:
+@dataclass(frozen=True)
+class Keeper:
+    """What a contest needs of those around it."""
+
+    alliance: Alliance
+    item: Indicator
+    organizer: Posting
+
+
+def judged_in(alliance: Alliance, organizer: Posting, secretary: Posting) -> Contest:
+    """A bout of another alliance that is being judged for a long time: one entry, one judge who has declared."""
+    item = indicators.default().items.get(code="GV-01")
+    closing = {"scores_close_at": NOW + timedelta(days=3650)}
+    made = contest(Keeper(alliance, item, organizer), State.ENTRIES_CLOSED, **closing)
+    entry(made, secretary)
+    seat(made, people.posting("judge", str(alliance.region_id), people.person("评委")))
+    return made
+
+
+def contest(actors: Cast | Keeper, state: State = State.OPEN, **told: Any) -> Contest:
     """A bout in a state, with the rules in force from `open` on."""
     given = {
         "title": "企业项目比武",
@@ -77,7 +96,7 @@ def contest(actors: Cast, state: State = State.OPEN, **told: Any) -> Contest:
         **told,
     }
     made = Contest.objects.create(
-        number=f"BW-370681-{TODAY.year}-{Contest.objects.count() + 1:04d}",
+        number=f"BW-{actors.alliance.region_id}-{TODAY.year}-{Contest.objects.count() + 1:04d}",
         alliance=actors.alliance,
         region=actors.alliance.region,
         item=actors.item,

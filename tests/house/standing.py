@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories import approvals, experts, files, people, problems, projects, sources
+from tests.factories import approvals, contests, experts, files, people, problems, projects, sources
 from tests.factories.meetings import PLAN
 from tests.factories.papers import BRIEFING
 from zhitongche.arena.alliances.operations import found
@@ -96,6 +96,8 @@ def build() -> Standing:
     figure = _figure(cast, reporter)
     alliance = found(by=cast.organizer, now=problems.NOW, name="藤县第一书记联盟")
     library = draw_up(by=cast.organizer, now=problems.NOW, name="藤县指标库")
+    judged = contests.judged_in(alliance, cast.organizer, cast.secretary)
+    part = {"number": judged.number, "serial": 1, "judge": 1, "file": photo.pk}
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
@@ -111,6 +113,9 @@ def build() -> Standing:
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
         "alliance": [(alliance, {"number": alliance.number})],
+        "judged contest": [(judged, {"number": judged.number})],
+        "part of a judged contest": [(judged, part)],
+        "screen of a contest": [(judged, {"key": judged.screen_key})],
         "library": [(library, {"number": library.number})],
         "meeting": [(meeting, {"number": meeting.number})],
         "screen": [(meeting, {"key": meeting.screen_key})],

@@ -5,6 +5,7 @@ from ninja import NinjaAPI, Router
 
 from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.indicators.api import router as indicators
+from zhitongche.arena.judging.api import router as judging
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.batches.api import router as batches
 from zhitongche.express.dispatches.api import router as dispatches
@@ -73,6 +74,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", matching_sources),
     ("/alliances", alliances),
     ("/indicators", indicators),
+    ("/contests", judging),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhitongche.arena.alliances.actions import ACTIONS as ALLIANCES
 from zhitongche.arena.alliances.presenters import NOTICES as ALLIANCE_NOTICES
+from zhitongche.arena.judging import presenting as judging
+from zhitongche.arena.judging.actions import DESK
 from zhitongche.express.dispatches import presenting as dispatches
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHES
 from zhitongche.express.dispatches.presenters import NOTICES as DISPATCH_NOTICES
@@ -194,6 +196,15 @@ ROOMS: tuple[Room, ...] = (
         limits={"draft_reply": "draft_due_on", "approve_reply": "draft_due_on"},
     ),
     Room("alliance", ALLIANCES, ALLIANCE_NOTICES, _none, page="alliances:detail", act="alliances:act"),
+    Room(
+        "judging",
+        DESK,
+        {},
+        judging.todo_lines,
+        page="judging:desk",
+        act="judging:act",
+        headings={"submit_scores": _("Contests to score")},
+    ),
     Room(
         "paper",
         PAPERS,
