@@ -28,6 +28,8 @@ COPIES = {
     "app.js": SOURCE / "app.js",
     # The pages of a meeting's room alone load this.
     "room.js": SOURCE / "room.js",
+    # A judge's pages alone load this.
+    "judging.js": SOURCE / "judging.js",
     # A bout's result, recomputed in the browser; only the pages that offer it load them.
     **{name: SOURCE / name for name in ("exact.js", "verify-reading.js", "verify.js")},
     "favicon.svg": SOURCE / "favicon.svg",

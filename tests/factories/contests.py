@@ -69,7 +69,26 @@ def cast(judges: int = 5) -> Cast:
     )
 
 
-def drawn_up(actors: Cast, **told: Any) -> Contest:
+@dataclass(frozen=True)
+class Keeper:
+    """What a contest needs of those around it."""
+
+    alliance: Alliance
+    item: Indicator
+    organizer: Posting
+
+
+def judged_in(alliance: Alliance, organizer: Posting, secretary: Posting) -> Contest:
+    """A bout of another alliance that is being judged for a long time: one entry, one judge who has declared."""
+    item = indicators.default().items.get(code="GV-01")
+    closing = {"scores_close_at": NOW + timedelta(days=3650)}
+    made = contest(Keeper(alliance, item, organizer), State.ENTRIES_CLOSED, **closing)
+    entry(made, secretary)
+    seat(made, people.posting("judge", str(alliance.region_id), people.person("评委")))
+    return made
+
+
+def drawn_up(actors: Cast | Keeper, **told: Any) -> Contest:
     """A draft, with the product's own template of rules."""
     given = {
         "alliance": actors.alliance.number,
@@ -84,7 +103,7 @@ def drawn_up(actors: Cast, **told: Any) -> Contest:
     return queries.afresh(operations.draw_up(by=actors.organizer, now=NOW, **given))
 
 
-def contest(actors: Cast, state: State = State.OPEN, **told: Any) -> Contest:
+def contest(actors: Cast | Keeper, state: State = State.OPEN, **told: Any) -> Contest:
     """A bout in a state, with the rules in force from `open` on; `told` are columns. Later states are simply set."""
     made = drawn_up(actors)
     if state != State.DRAFT:

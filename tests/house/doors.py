@@ -24,6 +24,7 @@ from tests.house.doorposts import (
 )
 from tests.house.expert_doors import EXPERTS
 from tests.house.indicator_doors import INDICATORS
+from tests.house.judging_doors import JUDGING
 from tests.house.meeting_doors import MEETINGS
 from tests.house.outcome_doors import OUTCOMES
 from tests.house.paper_doors import PAPERS
@@ -347,6 +348,7 @@ POLICY: dict[str, Door] = {
     **ALLIANCES,
     **INDICATORS,
     **CONTESTS,
+    **JUDGING,
     **PAPERS,
     "GET /me": page(),
     "GET /me/todo": page(),

@@ -99,6 +99,8 @@ def build() -> Standing:
     library = draw_up(by=cast.organizer, now=problems.NOW, name="藤县指标库")
     contest, entry, promised = _contest(cast, reporter)
     entry_named = {"number": contest.number, "serial": entry.serial}
+    judged = contests.judged_in(alliance, cast.organizer, cast.secretary)
+    part = {"number": judged.number, "serial": 1, "judge": 1, "file": photo.pk}
     standing = Standing(cast)
     standing.things = {
         "": [(None, {})],
@@ -114,6 +116,9 @@ def build() -> Standing:
         "dispatch": [(visit, {"number": visit.number})],
         "dispatch's file": [(visit, {"number": visit.number, "file": photo.pk})],
         "alliance": [(alliance, {"number": alliance.number})],
+        "judged contest": [(judged, {"number": judged.number})],
+        "part of a judged contest": [(judged, part)],
+        "screen of a contest": [(judged, {"key": judged.screen_key})],
         "library": [(library, {"number": library.number})],
         "contest": [(contest, {"number": contest.number})],
         "entry": [(entry, entry_named)],

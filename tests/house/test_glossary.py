@@ -14,6 +14,9 @@ from zhitongche.arena.indicators.actions import ACTIONS as LIBRARIES
 from zhitongche.arena.indicators.actions import DRAW_UP
 from zhitongche.arena.indicators.models import Aspect
 from zhitongche.arena.indicators.states import State as LibraryState
+from zhitongche.arena.judging.actions import ACTIONS as JUDGING
+from zhitongche.arena.judging.actions import DESK
+from zhitongche.arena.judging.models import Recusal
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHING
 from zhitongche.express.dispatches.actions import DISPATCH
 from zhitongche.express.dispatches.states import State as DispatchState
@@ -86,6 +89,8 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
         ("plan", PLAN_MEETING.label),
         *((verb, action.label) for verb, action in MEETINGS.items()),
     ],
+    "Verbs of judging": [(verb, action.label) for verb, action in {**JUDGING, **DESK}.items()],
+    "Grounds of a recusal": [(ground.value, ground.label) for ground in Recusal.Ground],
     "Kinds of papers": [(kind.value, kind.label) for kind in PaperKind],
     "States of a paper": [(state.value, state.label) for state in PaperState],
     "Verbs of a paper": [("draft", DRAFT_PAPER.label), *((verb, action.label) for verb, action in PAPERS.items())],

@@ -6,6 +6,7 @@ from tests.house import sources
 from zhitongche.arena.alliances.states import MOVES as ALLIANCE_MOVES
 from zhitongche.arena.contests.actions import ACTIONS as CONTESTS
 from zhitongche.arena.indicators.states import MOVES as LIBRARY_MOVES
+from zhitongche.arena.judging.actions import ACTIONS as JUDGING
 from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
 from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
 from zhitongche.express.meetings.states import MOVES as MEETING_MOVES
@@ -43,6 +44,7 @@ def recorded() -> set[str]:
     found |= {f"indicatorlibrary.{verb}" for verb in ("draw_up", *LIBRARY_MOVES)}
     # The verbs of a contest are three rooms': each room brings the sentences of its own.
     found |= {f"contest.{verb}" for verb in ("draw_up", *CONTESTS)}
+    found |= {f"contest.{verb}" for verb in JUDGING}
     found |= {f"paper.{verb}" for verb in PAPER_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")

@@ -42,6 +42,7 @@ WITHOUT_A_POSTING = {
     "sign_in",
     "sign_out",
     "refuse_sign_in",
+    "use_card",
 }
 CONNECTS = {"connect", "receiver"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}

@@ -6,6 +6,7 @@ from ninja import NinjaAPI, Router
 from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.contests.api import router as entries
 from zhitongche.arena.indicators.api import router as indicators
+from zhitongche.arena.judging.api import router as judging
 from zhitongche.arena.titles.api import certificates
 from zhitongche.arena.titles.api import router as results
 from zhitongche.express.approvals.api import router as approvals
@@ -81,6 +82,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/contests", results),
     ("/certificates", certificates),
     ("/contests", entries),
+    ("/contests", judging),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.

@@ -21,6 +21,7 @@ urlpatterns = [
     path("boundaries/", include("zhitongche.express.boundaries.urls")),
     path("outcomes/", include("zhitongche.express.outcomes.urls")),
     path("problems/", include("zhitongche.express.problems.urls")),
+    path("", include("zhitongche.arena.judging.urls")),
     path("alliances/", include("zhitongche.arena.alliances.urls")),
     path("contests/", include("zhitongche.arena.contests.urls")),
     path("indicators/", include("zhitongche.arena.indicators.urls")),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions.fields import PlacesField, RegionField
 from zhitongche.foundation.regions.queries import full_names
-from zhitongche.foundation.web.fields import SHORT, ReasonForm, choose_from, day, text
+from zhitongche.foundation.web.fields import SHORT, KeysField, ReasonForm, choose_from, day, text
 
 from . import queries
 from .models import Alliance
@@ -34,14 +33,6 @@ NAME = 40
 MAX_PLACES = 60
 MAX_PEOPLE = 200
 NUMBER = 40
-
-
-class PeopleField(forms.TypedMultipleChoiceField):
-    """Keys of one to `limit` persons, as boxes."""
-
-    def __init__(self, *, limit: int, **kwargs: Any) -> None:
-        self.limit = limit
-        super().__init__(coerce=int, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-many"}), **kwargs)
 
 
 def person() -> forms.TypedChoiceField:
@@ -78,7 +69,7 @@ class ReviseForm(forms.Form):
 class EnrolForm(forms.Form):
     """Who is taken in, and from which day."""
 
-    people = PeopleField(label=_("First secretaries"), limit=MAX_PEOPLE)
+    people = KeysField(label=_("First secretaries"), limit=MAX_PEOPLE)
     on = day(_("From"), required=False, help_text=_("Today, unless you name another day."))
 
 

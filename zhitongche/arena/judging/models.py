@@ -40,6 +40,14 @@ class JudgeSeat(models.Model):
             models.UniqueConstraint(fields=["card_digest"], condition=~Q(card_digest=""), name="one_seat_of_a_card"),
         ]
 
+    @property
+    def audit_chain(self) -> str:
+        return self.contest.audit_chain
+
+    @property
+    def audit_id(self) -> str:
+        return f"{self.contest.number}/{self.serial}"
+
 
 class Recusal(models.Model):
     """A judge and an entry they must not judge (回避): proposed by the system or declared, confirmed by the supervisor."""
@@ -104,6 +112,14 @@ class ScoreSheet(models.Model):
     class Meta:
         indexes = [models.Index(fields=["entry"], name="sheets_of_an_entry")]
         constraints = [models.UniqueConstraint(fields=["seat", "entry"], name="one_sheet_of_a_judge_for_an_entry")]
+
+    @property
+    def audit_chain(self) -> str:
+        return self.seat.audit_chain
+
+    @property
+    def audit_id(self) -> str:
+        return f"{self.seat.audit_id}/{self.entry.serial}"
 
 
 class ScoreVersion(models.Model):

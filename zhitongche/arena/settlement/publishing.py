@@ -24,8 +24,8 @@ def sealed(document: Mapping[str, Any], draw: Random) -> tuple[dict[str, Any], d
     """
     if told := {entry["excluded"] for entry in document["entries"] if "excluded" in entry} - REASONS:
         raise ValueError(f"A sealed bundle holds no such reason: {', '.join(sorted(told))}")
-    entries = _drawn([entry["code"] for entry in document["entries"]], "E", draw)
-    judges = _drawn([judge["code"] for judge in document["judges"]], "J", draw)
+    entries = drawn([entry["code"] for entry in document["entries"]], "E", draw)
+    judges = drawn([judge["code"] for judge in document["judges"]], "J", draw)
     under_codes = {
         **document,
         "entries": [{**row, "code": entries[row["code"]]} for row in document["entries"]],
@@ -39,7 +39,7 @@ def sealed(document: Mapping[str, Any], draw: Random) -> tuple[dict[str, Any], d
     return arranged(under_codes), {code: own for own, code in (entries | judges).items()}
 
 
-def _drawn(codes: Sequence[str], letter: str, draw: Random) -> dict[str, str]:
+def drawn(codes: Sequence[str], letter: str, draw: Random) -> dict[str, str]:
     """Code → a random code of its own."""
     taken: set[str] = set()
     while len(taken) < len(codes):

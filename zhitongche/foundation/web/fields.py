@@ -45,6 +45,14 @@ class SecondField(MomentField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
 
 
+class KeysField(forms.TypedMultipleChoiceField):
+    """At most `limit` whole numbers that name things, as boxes."""
+
+    def __init__(self, *, limit: int, **kwargs: Any) -> None:
+        self.limit = limit
+        super().__init__(coerce=int, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-many"}), **kwargs)
+
+
 def text(label: Any, length: int, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
     """A text of several lines; its limit is checked in the browser, counted on the page, and checked again here."""
     widget = forms.Textarea(attrs={"rows": rows})

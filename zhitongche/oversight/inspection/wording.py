@@ -12,6 +12,7 @@ from zhitongche.arena.contests.models import Entry, Pledge
 from zhitongche.arena.contests.states import State as ContestState
 from zhitongche.arena.indicators import presenters as indicators
 from zhitongche.arena.indicators.states import State as LibraryState
+from zhitongche.arena.judging import presenters as judging
 from zhitongche.arena.titles import presenters as titles
 from zhitongche.arena.titles.models import Title
 from zhitongche.express.approvals import presenters as approvals
@@ -49,6 +50,7 @@ SENTENCES: dict[str, Any] = {
     **indicators.SENTENCES,
     **contests.SENTENCES,
     **titles.OWN_SENTENCES,
+    **judging.SENTENCES,
     **boundaries.SENTENCES,
 }
 STATES: dict[str, Any] = {
@@ -87,6 +89,7 @@ KINDS: dict[str, Any] = {
     "expert": pgettext_lazy("record", "Expert"),
     "indicatorlibrary": _("Indicator library"),
     "fundingsource": pgettext_lazy("record", "Source of money"),
+    "judgeseat": pgettext_lazy("record", "Judge's seat"),
     "limit": _("Settings"),
     "policy": _("Settings"),
     "replytemplate": _("Settings"),
@@ -108,6 +111,7 @@ KINDS: dict[str, Any] = {
     "region": pgettext_lazy("record", "Place"),
     "robot": _("Robot of a group"),
     "savedview": _("Saved view"),
+    "scoresheet": pgettext_lazy("record", "Score sheet"),
     "signinattempt": _("Sign-in"),
     "title": pgettext_lazy("record", "Title"),
 }

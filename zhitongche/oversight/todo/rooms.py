@@ -14,6 +14,8 @@ from zhitongche.arena.alliances.presenters import NOTICES as ALLIANCE_NOTICES
 from zhitongche.arena.contests import presenting as contests
 from zhitongche.arena.contests.actions import WAITING as CONTESTS
 from zhitongche.arena.contests.presenters import NOTICES as CONTEST_NOTICES
+from zhitongche.arena.judging import presenting as judging
+from zhitongche.arena.judging.actions import DESK
 from zhitongche.express.dispatches import presenting as dispatches
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHES
 from zhitongche.express.dispatches.presenters import NOTICES as DISPATCH_NOTICES
@@ -211,6 +213,15 @@ ROOMS: tuple[Room, ...] = (
             "sign_rules": _("Changes of rules to sign"),
             "report_pledge": _("Pledges to report on"),
         },
+    ),
+    Room(
+        "judging",
+        DESK,
+        {},
+        judging.todo_lines,
+        page="judging:desk",
+        act="judging:act",
+        headings={"submit_scores": _("Contests to score")},
     ),
     Room(
         "paper",

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -15,6 +15,7 @@ from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.templatetags.page import day as day_in_words
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty, opened_by_key
+from zhitongche.foundation.web.screens import Drawer, by_key, numbered
 
 from .. import queries, rooms
 from ..actions import ACTIONS
@@ -23,7 +24,6 @@ from ..views import find
 from . import presenting
 from . import queries as reading
 from .forms import ClerkForm
-from .keeping import Drawer
 from .spoken_days import day_said
 
 SCREENS = Drawer()
@@ -41,12 +41,7 @@ def version(request: HttpRequest, key: UUID) -> HttpResponse:
     number = queries.version_of(key)
     if number is None:
         raise Http404
-    tag = f'"{number}"'
-    is_known = request.headers.get("If-None-Match", "").removeprefix("W/") == tag
-    answer = HttpResponseNotModified() if is_known else HttpResponse(f"{number}\n", content_type="text/plain")
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return numbered(request, number)
 
 
 @require_safe
@@ -57,11 +52,7 @@ def screen(request: Any, key: UUID) -> HttpResponse:
     if number is None:
         raise Http404
     name = (key, number, place, request.LANGUAGE_CODE)
-    answer = HttpResponse(SCREENS.get(name, request.now, lambda: _drawn(request, key, place)))
-    # The key in the address is all that opens it: it must not travel on to another place.
-    answer["Referrer-Policy"] = "no-referrer"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return by_key(SCREENS.get(name, request.now, lambda: _drawn(request, key, place)))
 
 
 def _drawn(request: Any, key: UUID, place: int) -> bytes:

@@ -1,7 +1,9 @@
-"""A page that a hundred screens ask for at one moment is drawn once in each process, and not a hundred times."""
+"""What screens of a hall ask for: the number they follow, and a page drawn once for a hundred of them."""
 
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 # What the number does not count (a problem closed elsewhere, the clock) is shown as late as this at the most.
 LASTS = timedelta(seconds=2)
@@ -25,3 +27,21 @@ class Drawer:
             self._pages.clear()
         self._pages[name] = (now, page)
         return page
+
+
+def numbered(request: HttpRequest, number: int) -> HttpResponse:
+    """How often what is shown has changed, as a number and as an ETag: 304 where that is what the asker knows."""
+    tag = f'"{number}"'
+    is_known = request.headers.get("If-None-Match", "").removeprefix("W/") == tag
+    answer = HttpResponseNotModified() if is_known else HttpResponse(f"{number}\n", content_type="text/plain")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def by_key(page: bytes) -> HttpResponse:
+    """A page that its address alone opens: the key in it must not travel on to another place."""
+    answer = HttpResponse(page)
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from zhitongche.express.meetings.room import keeping
-from zhitongche.express.meetings.room.keeping import Drawer
+from zhitongche.foundation.web import screens
+from zhitongche.foundation.web.screens import Drawer
 
 NOW = datetime(2026, 3, 13, 1, 0, tzinfo=UTC)
 
@@ -25,6 +25,6 @@ def test_a_page_is_drawn_anew_after_two_seconds() -> None:
 
 def test_the_drawer_does_not_grow() -> None:
     drawer = Drawer()
-    for number in range(3 * keeping.MOST):
+    for number in range(3 * screens.MOST):
         drawer.get(number, NOW, lambda: b"")
-    assert len(drawer._pages) <= keeping.MOST
+    assert len(drawer._pages) <= screens.MOST

@@ -1,0 +1,65 @@
+"""The doors of judging: a contest of 藤县 that is being judged, with one judge whom no visitor is, and one entry."""
+
+from tests.house.doorposts import FAULTY, FORBIDDEN, NOT_NOW, Door, always, nobody, page
+from tests.house.visitors import CITY, NEIGHBOUR, OWN, Visitor
+from zhitongche.arena.contests.models import Contest
+from zhitongche.arena.judging.actions import ACTIONS, DESK
+from zhitongche.foundation.permissions.catalogue import Permission as P
+from zhitongche.foundation.permissions.roles import Role
+
+THING, PART = "judged contest", "part of a judged contest"
+# Nothing is sent, and the one judge has scored nothing.
+OF_THE_ORGANIZER = dict.fromkeys(ACTIONS, FAULTY) | {"draw_order": 200, "assign_judges": 200}
+OF_THE_SUPERVISOR = {"recuse": FAULTY, "decide_recusal": FAULTY}
+IN_THE_HALL = ("call_up", "open_scoring", "show_marks")
+
+
+def sees_contest(visitor: Visitor, contest: Contest) -> bool:
+    """Everybody of the county who reads contests, and those above; a judge only those with a seat."""
+    return bool(visitor.permissions & {P.CONTEST_READ, P.CONTEST_WATCH}) and visitor.relation != NEIGHBOUR
+
+
+def runs_contest(visitor: Visitor, contest: Contest) -> bool:
+    return visitor.role == Role.ORGANIZER and visitor.relation in {OWN, CITY}
+
+
+def watches_contest(visitor: Visitor, contest: Contest) -> bool:
+    is_supervisor = visitor.role == Role.SUPERVISOR and visitor.relation in {OWN, CITY}
+    return is_supervisor or runs_contest(visitor, contest)
+
+
+def act_on_judging(visitor: Visitor, contest: Contest, verb: str) -> int:
+    if runs_contest(visitor, contest) and verb not in {"declare", "decide_recusal", "submit_scores"}:
+        return OF_THE_ORGANIZER[verb]
+    if watches_contest(visitor, contest) and visitor.role == Role.SUPERVISOR:
+        return OF_THE_SUPERVISOR.get(verb, FORBIDDEN)
+    return FORBIDDEN
+
+
+JUDGING: dict[str, Door] = {
+    # The card and the screen's key are the way in.
+    "judging:card": page(is_open=True, acts=always(FAULTY)),
+    "judging:screen": page(thing="screen of a contest", is_open=True),
+    "judging:version": page(thing="screen of a contest", is_open=True),
+    "judging:desk": page(nobody, THING),
+    "judging:compare": page(nobody, THING),
+    "judging:calibration": page(nobody, THING, acts=always(404)),
+    "judging:entry": page(nobody, PART, acts=always(404)),
+    "judging:photo": page(nobody, PART),
+    "judging:act": page(sees_contest, THING, verbs=(*ACTIONS, *DESK), acts=act_on_judging, refuses_on_get=True),
+    "judging:panel": page(watches_contest, THING),
+    "judging:give_card": page(runs_contest, PART, get=None, acts=always(200)),
+    "judging:calibrate": page(runs_contest, THING, acts=always(FAULTY)),
+    "judging:paper": page(runs_contest, THING),
+    "judging:print_sheets": page(runs_contest, THING),
+    # A blank sheet may be typed off.
+    "judging:read_paper": page(runs_contest, PART, acts=always(303)),
+    # The scores are not closed.
+    "judging:results": page(nobody, THING),
+    "judging:hall": page(runs_contest, THING),
+    "judging:step": page(runs_contest, THING, get=None, verbs=IN_THE_HALL, acts=always(NOT_NOW)),
+    "POST /contests/{number}/scores": page(sees_contest, THING, get=None, acts=always(FORBIDDEN)),
+    "GET /contests/{number}/scores": page(sees_contest, THING, get=FORBIDDEN),
+    "POST /contests/{number}/submit_scores": page(sees_contest, THING, get=None, acts=always(FORBIDDEN)),
+    "GET /contests/{number}/panel": page(watches_contest, THING),
+}

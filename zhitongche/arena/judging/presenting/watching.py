@@ -1,0 +1,211 @@
+"""For those who run and watch a contest: counts and recusals, never a point until the scores are closed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zhitongche.arena.contests import queries as contests
+from zhitongche.arena.contests.models import Contest, ContestRules
+from zhitongche.foundation.web import idempotency
+from zhitongche.foundation.web.acts import Offer
+
+from .. import marks, queries
+from ..models import Recusal, ScoreSheet
+from ..queries import Panel
+from .addresses import address, in_turn, places
+
+
+def seat_rows(panel: Panel) -> list[dict[str, Any]]:
+    """Who sits, who has declared, how many sheets are whole: counts, never a point."""
+    rows = []
+    for one in panel.seats:
+        duty = panel.duty(one)
+        whole = sum(panel.is_full(one, entry) for entry in duty)
+        rows.append(
+            {
+                "judge": one.serial,
+                "name": one.person.name,
+                "unit": one.person.unit,
+                "is_alternate": one.is_alternate,
+                "declared_at": one.declared_at,
+                "submitted_at": one.submitted_at,
+                "left_at": one.left_at,
+                "left_because": one.left_because,
+                "entries": len(duty),
+                "whole": whole,
+                # Each card's form has a key of its own.
+                "key": idempotency.new_key(),
+            }
+        )
+    return rows
+
+
+def recusal_rows(found: Iterable[Recusal]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.pk,
+            "judge": one.seat.serial,
+            "entry": one.entry.serial,
+            "judge_name": one.seat.person.name,
+            "entrant": one.entry.person.name,
+            "ground": one.ground,
+            "ground_words": one.get_ground_display(),
+            "reason": one.reason,
+            "state": one.state,
+            "state_words": one.get_state_display(),
+            "by": one.raised_by.person.name if one.raised_by else _("the system"),
+            "raised_at": one.raised_at,
+            "decided_at": one.decided_at,
+            "decided_by": one.decided_by.person.name if one.decided_by else "",
+            "decision": one.decision,
+            "is_open": one.state == Recusal.State.PROPOSED,
+        }
+        for one in found
+    ]
+
+
+def entry_rows(panel: Panel) -> list[dict[str, Any]]:
+    """How many totals each entry has and will have; fewer than the rules ask for and it is unranked."""
+    rules = contests.rules_of(panel.contest)
+    least = int(rules.rules["min_judges"]) if rules else 1
+    named = places(panel.entries)
+    return [
+        {
+            "serial": one.serial,
+            "turn": one.turn,
+            "name": one.person.name,
+            "place": named.get(one.region_id, ""),
+            "totals": panel.totals(one),
+            "expected": panel.expected(one),
+            "is_short": panel.expected(one) < least,
+        }
+        for one in panel.entries
+    ]
+
+
+# Acts whose place on the page is beside what they are about.
+IN_PLACE = frozenset({"decide_recusal", "declare", "recuse"})
+
+
+def panel_page(contest: Contest, offers: Iterable[Offer]) -> dict[str, Any]:
+    """The page of the panel."""
+    panel, offered = queries.panel(contest), list(offers)
+    allowed = {one.verb for one in offered if one.is_allowed}
+    seats, recusals = seat_rows(panel), recusal_rows(queries.recusals_of(contest))
+    return {
+        "seats": seats,
+        "recusals": recusals,
+        "entries": entry_rows(panel),
+        "undecided": sum(row["is_open"] for row in recusals),
+        "declared": sum(row["declared_at"] is not None for row in seats if row["left_at"] is None),
+        "sitting": len(panel.sitting),
+        "whole": sum(row["whole"] for row in seats),
+        "expected": sum(row["entries"] for row in seats),
+        "may_decide": "decide_recusal" in allowed,
+        "may_empanel": "empanel" in allowed,
+        "is_kept": any(one.verb == "empanel" for one in offered),
+        "is_open": contest.state in queries.UNSEALED,
+        "act": address(contest, "act", "decide_recusal"),
+        "acts": [
+            {
+                "label": one.action.label,
+                "address": address(contest, "act", one.verb),
+                "reason": str(one.refusal) if one.refusal else None,
+                "is_primary": one.action.is_primary and one.is_allowed,
+                "is_stern": one.verb == "close_scores",
+            }
+            for one in offered
+            if one.verb not in IN_PLACE
+        ],
+    }
+
+
+def paper_rows(contest: Contest, readers: set[int]) -> list[dict[str, Any]]:
+    """Every sheet that may come on paper: how often it was typed off, and which criteria differ; never what was typed."""
+    panel, readings = queries.panel(contest), queries.readings_in(contest)
+    rules = contests.rules_of(contest)
+    names = rules.names if rules else {}
+    rows = []
+    for seat in panel.sitting:
+        for entry in in_turn(panel.duty(seat)):
+            found = readings.get((seat.pk, entry.pk), [])
+            sheet = panel.sheets.get((seat.pk, entry.pk))
+            differing = marks.differing(found[0].points, found[1].points, panel.criteria) if len(found) > 1 else []
+            rows.append(
+                {
+                    "judge": seat.serial,
+                    "name": seat.person.name,
+                    "entry": entry.serial,
+                    "entrant": entry.person.name,
+                    "state": _paper_state(sheet, len(found), any(one.read_by_id in readers for one in found)),
+                    "differing": [marks.name_of(code, names) for code in differing] if sheet is None else [],
+                    "address": "" if sheet else address(contest, "read_paper", seat.serial, entry.serial),
+                }
+            )
+    return rows
+
+
+def _paper_state(sheet: ScoreSheet | None, count: int, is_mine: bool) -> str:
+    if sheet is not None:
+        is_paper = sheet.source == ScoreSheet.Source.PAPER
+        return _("typed off twice, counts") if is_paper else _("scored on the screen")
+    if count > 1:
+        return _("typed off twice, the readings differ")
+    if count == 1:
+        return _("typed off by you; somebody else does it again") if is_mine else _("typed off once by somebody else")
+    return _("not typed off")
+
+
+def empty_sheets(contest: Contest, rules: ContestRules) -> list[dict[str, Any]]:
+    """A page for each judge with the entries that fall to them."""
+    panel = queries.panel(contest)
+    named = places(panel.entries)
+    criteria = [
+        {"name": marks.name_of(one["code"], rules.names), "max": one["max"], "weight": one["weight"]}
+        for one in rules.rules["criteria"]
+    ]
+    return [
+        {
+            "judge": seat.person.name,
+            "serial": seat.serial,
+            "criteria": criteria,
+            "entries": [
+                {"serial": one.serial, "name": one.person.name, "place": named.get(one.region_id, "")}
+                for one in in_turn(panel.duty(seat))
+            ],
+        }
+        for seat in panel.sitting
+    ]
+
+
+def results(contest: Contest, rules: ContestRules) -> dict[str, Any]:
+    """Every judge's total of every entry, to be printed and signed; ranks come with the settlement."""
+    panel, given = queries.panel(contest), queries.givens_of(contest)
+    named = places(panel.entries)
+    return {
+        "seats": panel.seats,
+        "givens": [marks.name_of(one["code"], rules.names) for one in rules.rules["given"]],
+        "rows": [
+            {
+                "name": entry.person.name,
+                "place": named.get(entry.region_id, ""),
+                "totals": [_total(panel, seat.pk, entry.pk) for seat in panel.seats],
+                "givens": [_given(given.get(entry.pk, {}).get(one["code"])) for one in rules.rules["given"]],
+            }
+            for entry in in_turn(panel.entries)
+        ],
+    }
+
+
+def _total(panel: Panel, seat: int, entry: int) -> str:
+    """A judge's total; a dash where there is none, be it blank or recused."""
+    sheet = panel.sheets.get((seat, entry))
+    recusal = panel.recusals.get((seat, entry))
+    is_recused = recusal is not None and recusal.state == Recusal.State.CONFIRMED
+    total = queries.total(sheet.points, panel.criteria) if sheet and not is_recused else None
+    return f"{total:f}" if total is not None else "—"
+
+
+def _given(found: Any) -> str:
+    return marks.plain(found.points) if found else "—"

@@ -1,0 +1,28 @@
+"""The pages of judging, by who reads them."""
+
+from .card import card
+from .hall import hall, screen, step, version
+from .judge import act, calibration, compare, desk, entry, photo
+from .watching import calibrate, panel, paper, print_sheets, read_paper, results
+from .watching import card as give_card
+
+__all__ = [
+    "act",
+    "calibrate",
+    "calibration",
+    "card",
+    "compare",
+    "desk",
+    "entry",
+    "give_card",
+    "hall",
+    "panel",
+    "paper",
+    "photo",
+    "print_sheets",
+    "read_paper",
+    "results",
+    "screen",
+    "step",
+    "version",
+]
