@@ -7,6 +7,7 @@ from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.contests.api import router as entries
 from zhitongche.arena.indicators.api import router as indicators
 from zhitongche.arena.judging.api import router as judging
+from zhitongche.arena.ring.api import router as contests
 from zhitongche.arena.titles.api import certificates
 from zhitongche.arena.titles.api import router as results
 from zhitongche.express.approvals.api import router as approvals
@@ -83,6 +84,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/certificates", certificates),
     ("/contests", entries),
     ("/contests", judging),
+    ("/contests", contests),
     ("/sources", sources),
     ("/approvals", approvals),
     # Before the numbers of outcomes.

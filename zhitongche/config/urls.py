@@ -27,6 +27,7 @@ urlpatterns = [
     path("indicators/", include("zhitongche.arena.indicators.urls")),
     # Before the verbs of a contest.
     path("", include("zhitongche.arena.titles.urls")),
+    path("contests/", include("zhitongche.arena.ring.urls")),
     path("", include("zhitongche.oversight.urls")),
     path("", include("zhitongche.foundation.urls")),
 ]

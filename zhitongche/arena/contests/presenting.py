@@ -80,7 +80,7 @@ def lines(contests: Sequence[Contest]) -> list[dict[str, Any]]:
 
 
 def address_of(contest: Contest) -> str:
-    return reverse("contests:showcase", args=[contest.number])
+    return reverse("ring:detail", args=[contest.number])
 
 
 def _when(contest: Contest) -> str:

@@ -209,5 +209,5 @@ def address_of(contest: Contest) -> str:
 
 
 def act_address(contest: Contest, verb: str) -> str:
-    """Where an act on the contest has its form: beside the results."""
-    return f"{address_of(contest).removesuffix('results/')}{verb}/"
+    """Where an act on the contest has its form."""
+    return reverse("ring:act", args=[contest.number, verb])

@@ -11,8 +11,10 @@ from zhitongche.foundation.calendar.workdays import Workdays
 HOURS = (9, 10, 14, 16)
 # When the worker makes its round, before anybody acts.
 ROUND = time(8, 30)
-# How long ago the demonstration's office opened, in working days: before everything that happens in it.
+# How long ago the demonstration's office opened, in working days at least: before everything that happens in it.
 OPENING = 70
+# Contests begin in March; their alliances were founded the month before.
+MARCH = 3
 DAY = timedelta(days=1)
 
 
@@ -39,8 +41,27 @@ class Almanac:
         return timezone.make_aware(datetime.combine(self.day(-ago), ROUND))
 
     def opening(self) -> datetime:
-        """When the first person was entered."""
-        return timezone.make_aware(datetime.combine(self.day(-OPENING), time(8, 30)))
+        """When the first person was entered: before the first story, and before the alliances were founded."""
+        first = min(self.day(-OPENING), self.of_month(before(self.months()[0]), 0))
+        return timezone.make_aware(datetime.combine(first, time(8, 30)))
+
+    def months(self) -> list[date]:
+        """The months of contests that are over, each by its first day: from the last March that is over on."""
+        first = date(self.today.year - (self.today.month <= MARCH), MARCH, 1)
+        found = [first]
+        while (following := after(found[-1])) < self.today.replace(day=1):
+            found.append(following)
+        return found
+
+    def of_month(self, first: date, count: int) -> date:
+        """The working day `count` working days after the first one of a month."""
+        return self._workdays.add(self._workdays.add(first, 0), count)
+
+    def hour(self, day: date, turn: int, seed: str) -> datetime:
+        """A moment in office hours of a day, as `moment` draws them."""
+        drawn = random.Random(f"{seed}:{day}:{turn}")  # noqa: S311  (a believable minute, nothing secret)
+        clock = time(HOURS[turn], drawn.randrange(60), drawn.randrange(60))
+        return timezone.make_aware(datetime.combine(day, clock))
 
     def _back(self, count: int) -> date:
         while len(self._past) <= count:
@@ -49,3 +70,13 @@ class Almanac:
                 day -= DAY
             self._past.append(day)
         return self._past[count]
+
+
+def before(month: date) -> date:
+    """The first day of the month before."""
+    return (month - DAY).replace(day=1)
+
+
+def after(month: date) -> date:
+    """The first day of the month after."""
+    return (month.replace(day=28) + 4 * DAY).replace(day=1)

@@ -1,4 +1,4 @@
-"""龙口's chief alliance with its four sub-alliances (东西南北4个区), and those who serve there as members."""
+"""龙口's chief alliance with its four sub-alliances (东西南北4个区), those who serve there as members, and their bouts."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -9,7 +9,8 @@ from zhitongche.arena.alliances import operations, queries
 from zhitongche.arena.alliances.models import Alliance
 from zhitongche.foundation.people.models import Posting
 
-from .almanac import Almanac
+from . import bouts
+from .almanac import Almanac, before
 from .cast import LONGKOU
 from .shelf import Deed, Shelf
 
@@ -25,10 +26,13 @@ SUBS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def deeds(almanac: Almanac) -> Iterator[Deed]:
-    """The chief first, then its subs with their members."""
-    yield Deed(almanac.moment(67, 0, CHIEF), CHIEF, ORGANIZER, _found_chief)
+    """The chief first, then its subs with their members; from the next month on their bouts."""
+    february = before(almanac.months()[0])
+    founded, joined = almanac.of_month(february, 1), almanac.of_month(february, 2)
+    yield Deed(almanac.hour(founded, 0, CHIEF), CHIEF, ORGANIZER, _found_chief)
     for turn, (name, places) in enumerate(SUBS):
-        yield Deed(almanac.moment(66, turn, name), name, ORGANIZER, _found_sub(name, places))
+        yield Deed(almanac.hour(joined, turn, name), name, ORGANIZER, _found_sub(name, places))
+    yield from bouts.deeds(almanac, dict(SUBS))
 
 
 def _found_chief(_shelf: Shelf, by: Posting, now: datetime) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from zhitongche.foundation.permissions.roles import Role
 
+from . import league
+
 # Imported whole, so that the picker and every scope stand on the real places.
 PLACES = ("4504", "370681")
 TENGXIAN, LONGKOU, WUZHOU, YANTAI, CANGWU, GUANGXI = "450422", "370681", "4504", "3706", "450421", "45"
@@ -191,6 +193,14 @@ _PLANNERS = (
 )
 PLANNERS: tuple[Player, ...] = tuple(_secretary(*one) for one in _PLANNERS)
 
+LEAGUE: tuple[Player, ...] = (
+    *(_secretary(name, village, unit=unit) for name, village, unit in league.MEMBERS),
+    *(
+        Player(name, Role.JUDGE, LONGKOU, f"longkou-judge-{number}", unit, post)
+        for name, number, unit, post in league.JUDGES
+    ),
+)
+
 PLAYERS: tuple[Player, ...] = (
     *ADMINISTRATORS,
     *ORGANIZERS,
@@ -200,4 +210,5 @@ PLAYERS: tuple[Player, ...] = (
     *_liaisons(LONGKOU),
     *PLANNERS,
     *WITHOUT_ACCOUNT,
+    *LEAGUE,
 )

@@ -27,6 +27,7 @@ class Shelf:
         self.outcomes: dict[str, str] = {}
         self.meetings: dict[str, str] = {}
         self.papers: dict[str, str] = {}
+        self.contests: dict[str, str] = {}
 
     def project(self, key: str) -> Project:
         """Read anew for each act, as a page would."""

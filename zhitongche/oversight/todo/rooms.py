@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from zhitongche.arena.alliances.actions import ACTIONS as ALLIANCES
 from zhitongche.arena.alliances.presenters import NOTICES as ALLIANCE_NOTICES
 from zhitongche.arena.contests import presenting as contests
-from zhitongche.arena.contests.actions import WAITING as CONTESTS
-from zhitongche.arena.contests.presenters import NOTICES as CONTEST_NOTICES
 from zhitongche.arena.judging import presenting as judging
 from zhitongche.arena.judging.actions import DESK
+from zhitongche.arena.ring.actions import WAITING as CONTESTS
+from zhitongche.arena.ring.presenters import NOTICES as CONTEST_NOTICES
 from zhitongche.express.dispatches import presenting as dispatches
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHES
 from zhitongche.express.dispatches.presenters import NOTICES as DISPATCH_NOTICES
@@ -204,8 +204,8 @@ ROOMS: tuple[Room, ...] = (
         CONTESTS,
         CONTEST_NOTICES,
         contests.rows,
-        page="contests:showcase",
-        act="contests:showcase",
+        page="ring:detail",
+        act="ring:act",
         headings={
             "begin_entry": _("Contests that wait for your entry"),
             "open": _("Contests drawn up and not opened"),

@@ -1,0 +1,14 @@
+"""Every verb of a contest, from all its rooms: the page's buttons and the API's list are drawn from this one table."""
+
+from zhitongche.arena.contests.actions import ACTIONS as ENTERING
+from zhitongche.arena.contests.actions import DRAW_UP
+from zhitongche.arena.contests.actions import WAITING as MEMBERS
+from zhitongche.arena.judging.actions import ACTIONS as JUDGING
+from zhitongche.arena.titles.actions import ACTIONS as TITLES
+from zhitongche.foundation.flow import Action
+
+__all__ = ["ACTIONS", "DRAW_UP", "WAITING"]
+
+ACTIONS: dict[str, Action] = {**ENTERING, **JUDGING, **TITLES}
+# What waits for somebody is told by contest, also where it is done on an entry of it.
+WAITING: dict[str, Action] = {**MEMBERS, **JUDGING, **TITLES}
