@@ -10,6 +10,11 @@ from tests.house import sources
 from zhitongche.arena.alliances.actions import ACTIONS as ALLIANCES
 from zhitongche.arena.alliances.actions import FOUND as FOUND_ALLIANCE
 from zhitongche.arena.alliances.states import State as AllianceState
+from zhitongche.arena.contests.actions import ACTIONS as CONTESTS
+from zhitongche.arena.contests.actions import BEGIN_ENTRY, ENTRIES
+from zhitongche.arena.contests.actions import DRAW_UP as DRAW_UP_CONTEST
+from zhitongche.arena.contests.models import Entry
+from zhitongche.arena.contests.states import State as ContestState
 from zhitongche.arena.indicators.actions import ACTIONS as LIBRARIES
 from zhitongche.arena.indicators.actions import DRAW_UP
 from zhitongche.arena.indicators.models import Aspect
@@ -76,6 +81,16 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
     "Verbs of an alliance": [
         ("found", FOUND_ALLIANCE.label),
         *((verb, action.label) for verb, action in ALLIANCES.items()),
+    ],
+    "States of a contest": [(state.value, state.label) for state in ContestState],
+    "Verbs of a contest": [
+        ("draw_up", DRAW_UP_CONTEST.label),
+        *((verb, action.label) for verb, action in CONTESTS.items()),
+    ],
+    "States of an entry": [(state.value, state.label) for state in Entry.State],
+    "Verbs of an entry": [
+        ("begin_entry", BEGIN_ENTRY.label),
+        *((verb, action.label) for verb, action in ENTRIES.items()),
     ],
     "Aspects": [(aspect.value, aspect.label) for aspect in Aspect],
     "States of an indicator library": [(state.value, state.label) for state in LibraryState],

@@ -28,7 +28,10 @@ def labels(role: Role) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "ways"),
     [
-        (Role.FIRST_SECRETARY, ["To-do", "Problems", "Projects", "Meetings", "Alliances", "Outcomes", "Experts"]),
+        (
+            Role.FIRST_SECRETARY,
+            ["To-do", "Problems", "Projects", "Meetings", "Contests", "Alliances", "Outcomes", "Experts"],
+        ),
         (
             Role.DEPARTMENT_LIAISON,
             ["To-do", "Picture", "Problems", "Projects", "Meetings", "Outcomes", "Experts", "Funding"],

@@ -204,7 +204,6 @@ class RulesInput(forms.Widget):
     """Draws the rules' own form inside another one; what comes back is everything that was sent."""
 
     template_name = "arena/contests/rules_input.html"
-    use_fieldset = True
 
     def id_for_label(self, id_: str | None) -> str:
         return ""
@@ -230,7 +229,7 @@ class RulesField(forms.Field):
 
     def __init__(self, *, name: str = "rules", **kwargs: Any) -> None:
         self.name = name
-        super().__init__(widget=RulesInput, **kwargs)
+        super().__init__(widget=RulesInput, template_name="arena/contests/rules_field.html", **kwargs)
 
     def clean(self, value: Any) -> dict[str, Any] | None:
         if not value:

@@ -47,10 +47,14 @@ def list_(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def calendar(request: SignedInRequest) -> HttpResponse:
     """The year of each alliance: its contests by month."""
-    form = forms.YearForm(request.GET)
-    year = form.of(request.today)
+    year = forms.YearForm(request.GET).of(request.today)
     found = queries.of_year(request.postings, year)
-    context = {"form": form, "year": year, "alliances": presenting.calendar(found, year, request.today)}
+    context = {
+        "year": str(year),
+        "before": str(year - 1),
+        "after": str(year + 1),
+        "alliances": presenting.calendar(found, year, request.today),
+    }
     return render(request, "arena/contests/calendar.html", context)
 
 
