@@ -7,11 +7,13 @@ from typing import Any
 
 from tests.factories import contests, people
 from tests.factories.contests import NOW, Cast
+from zhitongche.arena.alliances.models import Alliance
 from zhitongche.arena.contests.models import Contest, ContestRules, Entry
 from zhitongche.arena.contests.states import State
+from zhitongche.arena.indicators.models import Indicator, IndicatorLibrary
 from zhitongche.arena.judging.models import Given, JudgeSeat, ScoreSheet, ScoreVersion
-from zhitongche.arena.titles import operations
-from zhitongche.arena.titles.models import Objection, Settlement, Title
+from zhitongche.arena.titles import bundling, operations
+from zhitongche.arena.titles.models import Objection, Result, Settlement, Title
 from zhitongche.foundation.people.models import Posting
 
 SETTLED_AT = NOW + timedelta(days=15)
@@ -117,3 +119,40 @@ def settlement(made: Contest) -> Settlement:
 
 def titles(made: Contest) -> list[Title]:
     return list(Title.objects.filter(contest=made).order_by("pk"))
+
+
+def ended(secretary: Posting, organizer: Posting, alliance: Alliance) -> tuple[Contest, Title]:
+    """A contest of one entry that has ended, as rows: its secretary is champion, and had objected."""
+    library = IndicatorLibrary.objects.create(
+        number="ZB-9001", name="一村一品指标", region=alliance.region, state_since=NOW, drawn_up_at=NOW
+    )
+    item = Indicator.objects.create(
+        library=library, code="GV-90", aspect="governance", position=1, name="一村一品", max_points=20
+    )
+    made = Contest.objects.create(
+        number=f"BW-{alliance.region_id}-2026-9001", alliance=alliance, region=alliance.region, item=item,
+        title="一村一品比武", month=contests.TODAY.replace(day=1), entries_close_at=NOW, scores_close_at=SETTLED_AT,
+        state=State.FINAL, state_since=AFTER, drawn_up_at=NOW, rules_version=1, published_at=PUBLISHED_AT,
+        notice_ends_on=AFTER.date(),
+    )  # fmt: skip
+    rules = {**RULES, "given": [], "tie_breaks": [], "min_judges": 1, "quota": "1"}
+    signed = {"proposed_by": organizer, "proposed_at": NOW, "signed_by": organizer, "signed_at": NOW}
+    ContestRules.objects.create(contest=made, version=1, rules=rules, digest="sha256:0", **signed)
+    entry = contests.entry(made, secretary, code="EAAAAA")
+    judge = people.posting("judge", alliance.region_id, people.person("外评委"))
+    sheet(contests.seat(made, judge, code="J22222"), entry, site=90, oral=90)
+    settled = bundling.computed(bundling.document(made, rules))
+    kept = Settlement.objects.create(
+        contest=made, version=1, answer=settled.text, digest=settled.answer["digest"], champions_allowed=1,
+        stability={"is_stable": True}, settled_by=organizer, settled_at=SETTLED_AT,
+    )  # fmt: skip
+    Result.objects.create(settlement=kept, entry=entry, score="90.00", rank=1, is_champion=True)
+    Objection.objects.create(
+        contest=made, settlement=kept, serial=1, person=secretary.person, posting=secretary, text="有异议",
+        filed_at=PUBLISHED_AT, accept_by=AFTER.date(), state=Objection.State.FILED,
+    )  # fmt: skip
+    title = Title.objects.create(
+        number=f"LZ-{alliance.region_id}-2026-9001", code="ABCDEFGHJKMN", contest=made, entry=entry,
+        person=secretary.person, region=secretary.region, awarded_by=organizer, awarded_at=AFTER,
+    )  # fmt: skip
+    return made, title

@@ -70,6 +70,8 @@ class Door:
     is_open: bool = False
     marks_on_get: bool = False
     refuses_on_get: bool = False
+    # Who finds it and is told that it is not for them.
+    refused: Enters | None = None
 
 
 def page(enters: Enters = everybody, thing: str = "", **more: Any) -> Door:

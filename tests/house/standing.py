@@ -6,6 +6,7 @@ from typing import Any
 from tests.factories import approvals, contests, experts, files, people, problems, projects, sources
 from tests.factories.meetings import PLAN
 from tests.factories.papers import BRIEFING
+from tests.house import result_doors
 from zhitongche.arena.alliances.operations import found
 from zhitongche.arena.contests.models import Contest, Entry, Pledge
 from zhitongche.arena.indicators.operations import draw_up
@@ -151,6 +152,7 @@ def build() -> Standing:
         "held sheet": [(held, {"key": held.pk})],
         "done job": [(done, {"key": done.pk})],
         "nothing": [(None, {"rest": "no/such/thing"})],
+        **result_doors.things(cast, alliance),
     }
     return standing
 

@@ -56,6 +56,8 @@ def test_only_a_few_doors_are_open() -> None:
         "api:api-root",
         "api:openapi-json",
         "api:openapi-view",
+        "GET /certificates/{code}",
+        "GET /contests/{number}/proof",
         "design",
         "design_search",
         "design_trouble",
@@ -66,6 +68,9 @@ def test_only_a_few_doors_are_open() -> None:
         "meetings:screen",
         "meetings:version",
         "set_language",
+        "titles:certificate",
+        "titles:certificates",
+        "titles:verify",
     }
 
 

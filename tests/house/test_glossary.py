@@ -22,6 +22,9 @@ from zhitongche.arena.indicators.states import State as LibraryState
 from zhitongche.arena.judging.actions import ACTIONS as JUDGING
 from zhitongche.arena.judging.actions import DESK
 from zhitongche.arena.judging.models import Recusal
+from zhitongche.arena.titles.actions import ACTIONS as RESULTS
+from zhitongche.arena.titles.models import Objection
+from zhitongche.arena.titles.models import Title as Award
 from zhitongche.express.dispatches.actions import ACTIONS as DISPATCHING
 from zhitongche.express.dispatches.actions import DISPATCH
 from zhitongche.express.dispatches.states import State as DispatchState
@@ -98,6 +101,10 @@ TABLES: dict[str, Iterable[tuple[str, object]]] = {
         ("draw_up", DRAW_UP.label),
         *((verb, action.label) for verb, action in LIBRARIES.items()),
     ],
+    "Verbs of a result": [(verb, action.label) for verb, action in RESULTS.items()],
+    "States of an objection": [(state.value, state.label) for state in Objection.State],
+    "Kinds of titles": [(kind.value, kind.label) for kind in Award.Kind],
+    "States of a title": [(state.value, state.label) for state in Award.State],
     "States of a meeting": [(state.value, state.label) for state in MeetingState],
     "Answers at a meeting": [(kind.value, kind.label) for kind in AnswerKind],
     "Verbs of a meeting": [

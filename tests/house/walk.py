@@ -165,6 +165,8 @@ def expected(visitor: Visitor, address: Address, door: Door, method: str, thing:
         return 405
     if not door.enters(visitor, thing):
         return 404
+    if method == "GET" and door.refused is not None and door.refused(visitor, thing):
+        return FORBIDDEN
     answer = door.acts(visitor, thing, verb) if door.acts else 405
     if method == "GET":
         # The form of an act that would be refused says so at once; one that lacks only its fields is shown.
