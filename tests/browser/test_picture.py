@@ -56,8 +56,15 @@ def test_the_organizer_opens_every_pane_and_the_projector(cast: Cast, come: Come
     expect(organizer.main.locator(".crumb")).to_be_visible()
     assert shown == organizer.main.locator("ul.tiles a").first.locator("b").inner_text()
     organizer.seen("12-a-township")
+    organizer.open("/picture/")
+    number = organizer.main.locator(".rate a[href*=claimable]")
+    said = int(number.inner_text())
+    number.click()
+    expect(organizer.main.locator("td.what")).to_have_count(said)
+    organizer.reads(organizer.say("All claims, and what is past its limit and unclaimed", "figure"))
+    organizer.seen("13-claims-and-what-nobody-has-claimed")
     organizer.open("/picture/?view=projector")
-    organizer.seen("13-projector")
+    organizer.seen("14-projector")
     organizer.leaves_no_fault()
 
 

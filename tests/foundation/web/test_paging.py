@@ -204,6 +204,8 @@ def test_chained_gives_every_row_of_every_list_once_in_order(
         *[1] * moments.count(1),
         *sorted((m for m in moments if m > 1), reverse=True),
     ]
+    whole = pages[1:] if backward else pages[:-1]
+    assert all(len(page.items) == limit for page in whole)
     assert first.previous is None
     assert first.is_alone == (len(pages) == 1)
 

@@ -107,22 +107,30 @@ def keyset(
 def chained(
     lists: Sequence[tuple[QuerySet[Any], Sequence[str]]], cursor: str | None = None, limit: int = PAGE_ROWS
 ) -> Page[Any]:
-    """One page of several lists read one after the other, each in its own order; no page holds rows of two of them.
+    """One page of several lists read one after the other, each in its own order; where one ends the next goes on.
 
-    So many statements as there are lists, at most twice, however long they are. Raises BadCursor.
+    At most twice as many statements as there are lists, however long they are. Raises BadCursor.
     """
-    number, inner = _link(cursor, len(lists))
-    page = keyset(*lists[number], inner, limit)
-    if not page.items and inner is None:
-        number = next((one for one in range(number + 1, len(lists)) if lists[one][0].exists()), number)
-        page = keyset(*lists[number], None, limit)
-    later = [one for one in range(number + 1, len(lists)) if lists[one][0].exists()]
-    earlier = [one for one in range(number) if page.previous is None and lists[one][0].exists()]
-    end = _encode(LAST, None)
-    after = f"{number}.{page.next}" if page.next else f"{later[0]}." if later else None
-    before = f"{number}.{page.previous}" if page.previous else f"{earlier[-1]}.{end}" if earlier else None
-    last = f"{later[-1]}.{end}" if later else f"{number}.{page.last}" if page.last else None
-    return Page(page.items, next=after, previous=before, last=last)
+    first, inner = _link(cursor, len(lists))
+    page, end = keyset(*lists[first], inner, limit), _encode(LAST, None)
+    items, last, before, after, tail = page.items, first, page.previous, page.next, page.last
+    is_backward = inner is not None and _decode(inner)[0] in {BEFORE, LAST}
+    while is_backward and len(items) < limit and first > 0:
+        first -= 1
+        more = keyset(*lists[first], end, limit - len(items))
+        items, before = [*more.items, *items], more.previous
+    while not is_backward and len(items) < limit and last < len(lists) - 1:
+        last += 1
+        more = keyset(*lists[last], None, limit - len(items))
+        items, after, tail = [*items, *more.items], more.next, more.last
+    later = [one for one in range(last + 1, len(lists)) if lists[one][0].exists()]
+    earlier = [one for one in range(first) if before is None and lists[one][0].exists()]
+    return Page(
+        items,
+        next=f"{last}.{after}" if after else f"{later[0]}." if later else None,
+        previous=f"{first}.{before}" if before else f"{earlier[-1]}.{end}" if earlier else None,
+        last=f"{later[-1]}.{end}" if later else f"{last}.{tail}" if tail else None,
+    )
 
 
 def _link(cursor: str | None, count: int) -> tuple[int, str | None]:
