@@ -129,6 +129,22 @@ def test_the_room_is_run_by_keyboard_and_the_hall_follows(
     hall.leaves_no_fault()
 
 
+def test_the_hall_reads_along_while_the_clerk_types(cast: Cast, meeting: Meeting, come: Come, hall: Traveller) -> None:
+    clerk = seat(come, cast.organizer, f"/meetings/{meeting.number}/room/")
+    shows(hall, DRAFT)
+    type_answer(clerk, SAID)
+    # Every two seconds it is sent, and two seconds later it is everywhere.
+    expect(hall.page.locator("#hall")).to_contain_text(SAID, timeout=4 * SOON)
+    expect(hall.page.locator("#hall")).to_contain_text(hall.say("Being set down", "answer"))
+    hall.seen("01-being-set-down")
+    assert not Answer.objects.exists()
+    clerk.page.reload()
+    clerk.press(clerk.say("Drop what was typed"))
+    expect(hall.page.locator("#hall")).to_contain_text(DRAFT, timeout=4 * SOON)
+    clerk.leaves_no_fault()
+    hall.leaves_no_fault()
+
+
 def read_aloud(clerk: Traveller) -> None:
     clerk.follow(clerk.say("Read back what was promised"))
     clerk.reads(SAID)

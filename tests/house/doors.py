@@ -29,8 +29,8 @@ from tests.house.meeting_doors import MEETINGS
 from tests.house.outcome_doors import OUTCOMES
 from tests.house.paper_doors import PAPERS
 from tests.house.project_doors import PROJECTS
-from tests.house.ring_doors import RING
 from tests.house.result_doors import RESULTS
+from tests.house.ring_doors import RING
 from tests.house.source_doors import SOURCES
 from tests.house.standing import Standing, build  # noqa: F401  (the walk takes all of the policy from here)
 from tests.house.visitors import (  # noqa: F401

@@ -73,6 +73,11 @@ def act_on_meeting(visitor: Visitor, meeting: Meeting, verb: str) -> int:
             return FORBIDDEN
 
 
+def type_at_meeting(visitor: Visitor, meeting: Meeting, verb: str) -> int:
+    """The invitations are out: what belongs in the room is too early for the organizer, and nobody else's."""
+    return NOT_NOW if holds_meeting(visitor, meeting) else FORBIDDEN
+
+
 MEETINGS: dict[str, Door] = {
     "meetings:list": page(with_duty(P.MEETING_READ)),
     "meetings:plan": page(with_duty(P.MEETING_HOLD), acts=always(FAULTY)),
@@ -87,6 +92,7 @@ MEETINGS: dict[str, Door] = {
     "meetings:day": page(with_duty(P.MEETING_HOLD)),
     "meetings:room": page(holds_meeting, "meeting"),
     "meetings:aloud": page(holds_meeting, "meeting"),
+    "meetings:typed": page(sees_meeting, "meeting", get=None, acts=type_at_meeting),
     "meetings:in_room": page(sees_meeting, "meeting", get=None, verbs=IN_ROOM, acts=act_on_meeting),
     "meetings:act": page(sees_meeting, "meeting", verbs=tuple(ACTIONS), acts=act_on_meeting, refuses_on_get=True),
     "GET /meetings": page(),

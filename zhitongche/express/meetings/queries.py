@@ -218,13 +218,16 @@ def history(meeting: Meeting) -> list[MeetingEvent]:
     return list(events.select_related("posting__person", "posting__region", "posting__department").order_by("sequence"))
 
 
-_VERSION = Statement(lambda: Meeting.objects.filter(screen_key=Given("key")).values_list("event_count"))
+_VERSION = Statement(lambda: Meeting.objects.filter(screen_key=Given("key")).values_list("event_count", "typed_count"))
 
 
-def version_of(screen_key: UUID) -> int | None:
-    """What the screens of a room ask for once a second: one indexed read of one number."""
+def version_of(screen_key: UUID, *, with_typed: bool = False) -> int | None:
+    """What the screens of a room ask for once a second: one indexed read of one number; a hall's with what is typed."""
     found = _VERSION.first(key=screen_key.hex)
-    return found[0] if found else None
+    if not found:
+        return None
+    recorded, typed = found
+    return int(recorded) + (int(typed) if with_typed else 0)
 
 
 def department_of(meeting: Meeting, code: str) -> Department | None:

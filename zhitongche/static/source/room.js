@@ -4,6 +4,7 @@
   const EVERY = 1000;
   const SLOWEST = 5000;
   const PATIENCE = 8000;
+  const TYPED = 2000;
   const FIELDS = ["kind", "text", "due_on", "speaker"];
 
   const root = () => document.querySelector("[data-room]");
@@ -233,6 +234,27 @@
       }, 200);
   }
 
+  // ---- what is being typed is read along in the hall ---------------------------------------------------------------
+
+  let typing = 0;
+
+  /** Every two seconds while somebody types; where it fails nothing is lost, and nobody is told. */
+  function showTyped() {
+    if (typing || !root().dataset.typing) return;
+    typing = setTimeout(async () => {
+      typing = 0;
+      const form = clerk();
+      if (!form || isLost || waiting(form).length) return;
+      const told = Object.fromEntries(["problem", "department", "seen", "kind"].map((name) => [name, form.elements[name].value]));
+      const text = isChanged(form) ? form.elements.text.value : "";
+      try {
+        await fetched(root().dataset.typing, { method: "POST", body: new URLSearchParams({ ...told, text, csrfmiddlewaretoken: token() }) });
+      } catch {
+        // The next keystroke tries again.
+      }
+    }, TYPED);
+  }
+
   // ---- what is set down is sent once -------------------------------------------------------------------------------
 
   const token = () => root().querySelector("[name=csrfmiddlewaretoken]").value;
@@ -362,6 +384,7 @@
       const form = event.target.closest("form[data-clerk]");
       if (!form) return;
       note(form);
+      showTyped();
       if (event.target.name === "due_on") echo(form);
     });
 
@@ -391,7 +414,7 @@
         const form = clerk();
         keep(nameOf(form), null);
         keep(box, outbox().filter((one) => one.isTried || one.name !== nameOf(form)));
-        go(addressOf(form));
+        go(addressOf(form)).then(showTyped);
       } else if (link && root().contains(link) && isRoom(link.href) && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
         go(link.href);

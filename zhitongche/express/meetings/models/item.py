@@ -36,6 +36,8 @@ class MeetingItem(models.Model):
     read_back_at = models.DateTimeField(null=True)
     # How often an answer was set down: who amends says which they had seen.
     answer_version = models.PositiveSmallIntegerField(default=0)
+    # What a clerk is typing for it, until it is set down: {"department", "kind", "text"}. For the screen; no record of it.
+    typed = models.JSONField(default=dict, blank=True)
     # Left without an answer when the meeting closed: first on the next agenda.
     is_carried_over = models.BooleanField(default=False)
     # What had become of the problem before anything could be set down, where that was so.

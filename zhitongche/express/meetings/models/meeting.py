@@ -66,6 +66,8 @@ class Meeting(models.Model):
     promise_count = models.PositiveSmallIntegerField(default=0)
     # How long the history is. What the screens of the room ask for: it grows with every change that they show.
     event_count = models.PositiveIntegerField(default=1)
+    # How often what is being typed has changed on the screens of the room.
+    typed_count = models.PositiveIntegerField(default=0)
     # What a screen asks with, so that it needs no account for a number that says nothing.
     screen_key = models.UUIDField(default=uuid4, unique=True, editable=False)
 
@@ -78,6 +80,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def screen_version(self) -> int:
+        """What a hall's screen shows: it grows with the history, and with what is being typed."""
+        return self.event_count + self.typed_count
 
     @property
     def audit_chain(self) -> str:

@@ -5,6 +5,7 @@ from .drawing_up import add_item, amend_item, arrange, move_item, plan, remove_i
 from .ending import call_off, close
 from .inviting import acknowledge, approve_reply, draft_reply, invite, return_reply
 from .opening import open_
+from .reading_along import show_typed
 from .showing import show_clock
 from .timing import ask_timetable, make_timetable, search_waiting, stop_timetable
 
@@ -32,6 +33,7 @@ __all__ = [
     "revise",
     "search_waiting",
     "show_clock",
+    "show_typed",
     "sign",
     "stop_timetable",
 ]

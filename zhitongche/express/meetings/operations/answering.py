@@ -149,7 +149,7 @@ def _take(meeting: Meeting, item: MeetingItem, seen: int | None) -> None:
     rows = MeetingItem.objects.filter(pk=item.pk)
     if seen is not None:
         rows = rows.filter(answer_version=seen)
-    if rows.update(answer_version=F("answer_version") + 1, read_back_at=None):
+    if rows.update(answer_version=F("answer_version") + 1, read_back_at=None, typed={}):
         return
     last = item.answers.select_related("recorded_by__person", "department").order_by("-recorded_at").first()
     told: dict[str, Any] = {"name": last.recorded_by.person.name if last else "", "text": last.text if last else ""}

@@ -49,6 +49,7 @@ def close(meeting: Meeting, *, by: Posting, now: datetime) -> Meeting:
             carried += MeetingItem.objects.filter(pk=item.pk).update(is_carried_over=True)
         else:
             made += _settle(meeting, item, problem, answers, by=by, now=now)
+    MeetingItem.objects.filter(meeting=meeting).exclude(typed={}).update(typed={})
     Meeting.objects.filter(pk=meeting.pk).update(promise_count=made)
     meeting.promise_count = made
     return meeting

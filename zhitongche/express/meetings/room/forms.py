@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhitongche.foundation.calendar.workdays import Workdays
 
-from ..forms import NUMBER, AnswerForm
+from ..forms import NUMBER, TEXT, AnswerForm
 from ..states import AnswerKind
 from .spoken_days import day_said
 
@@ -33,6 +33,16 @@ class SpokenDayField(forms.DateField):
         if said is None:
             raise ValidationError(self.error_messages["unread"], code="unread")
         return said
+
+
+class TypedForm(forms.Form):
+    """What the clerk is typing at this moment."""
+
+    problem = forms.CharField(max_length=NUMBER)
+    department = forms.CharField(max_length=NUMBER)
+    seen = forms.IntegerField(min_value=0)
+    kind = forms.ChoiceField(choices=AnswerKind.choices, required=False)
+    text = forms.CharField(max_length=TEXT, required=False)
 
 
 class ClerkForm(AnswerForm):

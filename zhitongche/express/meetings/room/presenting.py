@@ -14,7 +14,7 @@ from zhitongche.foundation.regions.queries import full_names
 
 from .. import queries, rooms
 from ..models import Answer, DraftReply, Meeting, MeetingItem
-from ..states import State
+from ..states import AnswerKind, State
 
 # How large the replies stand on the screen, by how many characters they have together: 1920 × 1080 shows all of them.
 SIZES = ((140, "large"), (360, "middle"))
@@ -22,11 +22,24 @@ SIZES = ((140, "large"), (360, "middle"))
 
 @dataclass(frozen=True)
 class Speech:
-    """What one department says to an item: its answer as it stands, else the draft its leader stands by."""
+    """What one department says to an item: what is being typed, its answer as it stands, else the draft its leader stands by."""
 
     department: Department
     answer: Answer | None
     draft: DraftReply | None
+    typed: Mapping[str, str] | None = None
+
+    @property
+    def words(self) -> str:
+        """What stands on the screen."""
+        if self.typed:
+            return self.typed["text"]
+        return self.said.text if self.said else ""
+
+    @property
+    def typed_kind(self) -> str:
+        kind = self.typed["kind"] if self.typed else ""
+        return str(AnswerKind(kind).label) if kind else ""
 
     @property
     def said(self) -> Answer | DraftReply | None:
@@ -73,8 +86,14 @@ def heard(items: Iterable[MeetingItem]) -> list[Heard]:
 def speeches(item: MeetingItem) -> list[Speech]:
     answers = {one.department_id: one for one in item.answers.all()}
     drafts = {one.department_id: one for one in item.drafts.all()}
+    speaking = item.typed.get("department")
     return [
-        Speech(party.department, answers.get(party.department_id), drafts.get(party.department_id))
+        Speech(
+            party.department,
+            answers.get(party.department_id),
+            drafts.get(party.department_id),
+            item.typed if party.department.code == speaking else None,
+        )
         for party in item.parties.all()
     ]
 
@@ -83,10 +102,10 @@ def screen(meeting: Meeting, shown: Sequence[Heard], place: int) -> dict[str, An
     """What a hall sees. A draft that its leader has not approved is nobody's word yet, and is not shown."""
     at = shown[0] if meeting.state == State.OPEN and shown else None
     spoken = [
-        Speech(one.department, one.answer, one.draft if one.draft and one.draft.approved_at else None)
+        Speech(one.department, one.answer, one.draft if one.draft and one.draft.approved_at else None, one.typed)
         for one in (at.speeches if at else ())
     ]
-    length = sum(len(one.said.text) for one in spoken if one.said)
+    length = sum(len(one.words) for one in spoken)
     return {
         "meeting": meeting,
         "hall": rooms.room_of(meeting, place) if rooms.are_several(meeting) else "",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("screens/<uuid:key>/", views.screen, name="screen"),
     path("screens/<uuid:key>/version/", views.version, name="version"),
     path("<slug:number>/room/", views.room, name="room"),
+    path("<slug:number>/room/typed/", views.typed, name="typed"),
     path("<slug:number>/room/<slug:verb>/", views.in_room, name="in_room"),
     path("<slug:number>/aloud/", views.aloud, name="aloud"),
 ]

@@ -17,13 +17,13 @@ from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest, for_duty, opened_by_key
 from zhitongche.foundation.web.screens import Drawer, by_key, numbered
 
-from .. import queries, rooms
+from .. import operations, queries, rooms, rules
 from ..actions import ACTIONS
 from ..models import Meeting
 from ..views import find
 from . import presenting
 from . import queries as reading
-from .forms import ClerkForm
+from .forms import ClerkForm, TypedForm
 from .spoken_days import day_said
 
 SCREENS = Drawer()
@@ -37,8 +37,11 @@ SENT = {"item": "problem", "department": "department", "room": "room"}
 @require_safe
 @opened_by_key
 def version(request: HttpRequest, key: UUID) -> HttpResponse:
-    """How often the meeting has changed, as a number and as an ETag: 304 where that is what the asker knows."""
-    number = queries.version_of(key)
+    """How often the meeting has changed, as a number and as an ETag: 304 where that is what the asker knows.
+
+    `?typed` counts what is being typed as well, which only a hall shows.
+    """
+    number = queries.version_of(key, with_typed="typed" in request.GET)
     if number is None:
         raise Http404
     return numbered(request, number)
@@ -48,7 +51,7 @@ def version(request: HttpRequest, key: UUID) -> HttpResponse:
 @opened_by_key
 def screen(request: Any, key: UUID) -> HttpResponse:
     """A hall's screen: the item, who speaks and what they say, what is next up; `?room=` where there are several."""
-    number, place = queries.version_of(key), _room(request.GET) or 0
+    number, place = queries.version_of(key, with_typed=True), _room(request.GET) or 0
     if number is None:
         raise Http404
     name = (key, number, place, request.LANGUAGE_CODE)
@@ -94,6 +97,15 @@ def in_room(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     given = QueryDict(mutable=True)
     given.update({name: request.POST.get(sent, "") for name, sent in SENT.items()})
     return _desk(request, find(request, number), given, form)
+
+
+@require_POST
+def typed(request: SignedInRequest, number: str) -> HttpResponse:
+    """What the clerk is typing, for the hall to read along; nothing is answered, and nothing is lost where it fails."""
+    meeting, form = find(request, number), TypedForm(request.POST)
+    by = acts.sender(rules.why_not_answer, request.postings, meeting)
+    operations.show_typed(meeting, by=by, now=request.now, **acts.cleaned(form))
+    return HttpResponse(status=204)
 
 
 @require_GET
