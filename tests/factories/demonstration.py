@@ -4,6 +4,8 @@ import csv
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from zhitongche.arena.indicators import operations as indicators
+from zhitongche.config import reference_indicators
 from zhitongche.config.demonstration import cast, loader
 from zhitongche.config.demonstration.arena import SUBS
 from zhitongche.config.demonstration.library import PLANS
@@ -53,4 +55,5 @@ def load(folder: Path, *, today: date = TODAY) -> loader.Loaded:
     projects.load_industries(INDUSTRIES, now=begun)
     experts.load_skills(SKILLS, now=begun)
     approvals.load_items(APPROVALS, now=begun)
+    indicators.load_default(reference_indicators.NAME, reference_indicators.items(), now=begun)
     return loader.load(folder, today=today)

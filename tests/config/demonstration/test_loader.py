@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.factories import demonstration
 from zhitongche.arena.alliances import queries as alliances
 from zhitongche.arena.alliances.models import Alliance
+from zhitongche.arena.contests.models import Contest, Pledge
 from zhitongche.config.demonstration import almanac, cast, loader
 from zhitongche.config.demonstration.loader import Loaded
 from zhitongche.express.meetings.models import Invitation, Meeting, MeetingItem
@@ -96,7 +97,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djang
 def test_load_opens_an_account_for_each_user_name(stage: Loaded) -> None:
     names = {player.username for player in cast.PLAYERS if player.username}
     assert set(Account.objects.values_list("username", flat=True)) == names
-    assert stage == Loaded(is_new=True, account_count=91, problem_count=128)
+    assert stage == Loaded(is_new=True, account_count=97, problem_count=128)
 
 
 def test_load_divides_longkou_into_four_subs_to_which_everybody_there_belongs(stage: Loaded) -> None:
@@ -105,6 +106,44 @@ def test_load_divides_longkou_into_four_subs_to_which_everybody_there_belongs(st
     south = subs.get(name="南区联盟")
     assert {"张益磊", "岳召龙"} <= {one.person.name for one in alliances.members(south, demonstration.TODAY)}
     assert not alliances.outside(Alliance.objects.get(parent=None), demonstration.TODAY).exists()
+
+
+def test_load_holds_the_bouts_of_the_months_that_are_over_and_those_of_this_month(stage: Loaded) -> None:
+    held = Counter(Contest.objects.values_list("month", "state"))
+    over = {(date(2026, month, 1), "final"): 4 for month in (3, 4)}
+    assert {key: count for key, count in held.items() if key[0] < date(2026, 5, 1)} == over
+    now = {
+        (one.alliance.name, one.state)
+        for one in Contest.objects.filter(month=date(2026, 5, 1)).select_related("alliance")
+    }
+    assert now == {
+        ("南区联盟", "entries_closed"),
+        ("东区联盟", "open"),
+        ("西区联盟", "published"),
+        ("北区联盟", "settled"),
+    }
+    for contest in Contest.objects.filter(state="final"):
+        settlement = contest.settlements.latest("version")
+        champions = settlement.results.filter(is_champion=True)
+        assert champions.count() <= settlement.results.exclude(rank=None).count() // 5
+        assert {one.entry_id for one in champions} == set(contest.titles.values_list("entry", flat=True))
+
+
+def test_load_leaves_the_seat_empty_for_which_two_are_equal(stage: Loaded) -> None:
+    tied = Contest.objects.get(month=date(2026, 4, 1), alliance__name="北区联盟")
+    results = tied.settlements.get().results
+    assert results.filter(rank=1).count() == 2
+    assert not results.filter(is_champion=True).exists()
+
+
+def test_load_tells_what_came_of_the_articles_march(stage: Loaded) -> None:
+    promised = Pledge.objects.filter(person__name="张益磊").order_by("pk")
+    assert [(one.target, one.unit, one.done) for one in promised] == [(20, "亩", 22), (1000, "株", 1060)]
+    for one in promised:
+        assert one.contest.title == "3月干事创业项目比武"
+        assert one.reported_at is not None
+        assert timezone.localdate(one.reported_at) < one.due_on
+        assert (one.due_on - timezone.localdate(one.pledged_at)).days == 10
 
 
 def test_load_gives_every_role_an_account(stage: Loaded) -> None:
@@ -330,5 +369,5 @@ def test_load_leaves_only_the_last_days_notices_unread(stage: Loaded) -> None:
 def test_load_again_changes_nothing(stage: Loaded, tmp_path: Path) -> None:
     before = AuditRecord.objects.count()
     again = loader.load(tmp_path, today=demonstration.TODAY)
-    assert again == Loaded(is_new=False, account_count=91, problem_count=128)
+    assert again == Loaded(is_new=False, account_count=97, problem_count=128)
     assert AuditRecord.objects.count() == before

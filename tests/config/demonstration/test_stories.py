@@ -86,7 +86,7 @@ def test_irrigation_of_jianxin_is_told_as_the_article_tells_it() -> None:
 
 def test_user_names_are_distinct_and_plain() -> None:
     names = [player.username for player in cast.PLAYERS if player.username]
-    assert len(set(names)) == len(names) <= 91
+    assert len(set(names)) == len(names) <= 97
     assert [name for name in names if not re.fullmatch(r"[a-z0-9-]+", name)] == []
 
 
