@@ -48,6 +48,7 @@ CONTESTS: dict[str, Door] = {
     "contests:mine": page(with_duty(P.CONTEST_ENTER)),
     "contests:village": page(sees_entry, "village of pledges"),
     "contests:showcase": page(sees_contest, "contest"),
+    "contests:plan": page(sees_contest, "contest"),
     "contests:pledge_file": page(sees_entry, "pledge's file"),
     "contests:begin": page(sees_contest, "contest", acts=enter, refuses_on_get=True),
     "contests:entry": page(sees_entry, "entry"),

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from tests.factories import contests, files, people
 from tests.factories.contests import ENTRIES_CLOSE, NAMES, NOW, RULES, SCORES_CLOSE, TODAY, Cast
-from zhitongche.arena.contests import fields, operations, queries, rulebook
+from zhitongche.arena.contests import fields, operations, planning, queries, rulebook
 from zhitongche.arena.contests.models import Contest, Entry, Pledge
 from zhitongche.arena.contests.states import State
+from zhitongche.foundation.papers.plain import to_text
+from zhitongche.foundation.papers.setting import CannotSet
 from zhitongche.foundation.people.models import Account, Posting
 from zhitongche.foundation.web import idempotency
 
@@ -149,6 +151,26 @@ def test_draw_up_from_an_earlier_contest(cast: Cast) -> None:
     earlier = contests.contest(cast)
     shown = page(cast.organizer, "draw_up", **{"from": earlier.number})
     assert "企业项目比武" in shown
+
+
+def test_the_plan_is_a_word_file_with_the_rules(cast: Cast) -> None:
+    made = contests.contest(cast)
+    text = to_text(planning.document(made, NOW))
+    for words in ("企业项目比武方案", "2026年5月27日10:00:00", "实绩量化", "参加排名项目的 0.20", "第1版"):
+        assert words in text, words
+    answer = client_of(cast.secretaries[0]).get(reverse("contests:plan", args=[made.number]))
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"PK")
+
+
+def test_the_plan_says_what_this_machine_lacks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_asked: Any) -> bytes:
+        raise CannotSet("no", package="python-docx")
+
+    monkeypatch.setattr("zhitongche.arena.contests.views.papers.set_document", refuse)
+    answer = client_of(cast.organizer).get(reverse("contests:plan", args=[contests.contest(cast).number]))
+    assert answer.status_code == 503
+    assert "python-docx" in answer.content.decode()
 
 
 # ---- lists -----------------------------------------------------------------------------------------------------------

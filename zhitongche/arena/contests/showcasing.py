@@ -99,8 +99,8 @@ def is_spoken_of(entry: Entry, reader: Sequence[Posting]) -> bool:
 
 
 def buttons(entry: Entry, offers: Iterable[Offer]) -> list[dict[str, Any]]:
-    """What may be done with it now; what never can be any more is left away."""
-    return [
+    """What may be done with it now, what cannot be undone last; what never can be any more is left away."""
+    made = [
         {
             "label": one.action.label,
             "address": act_address(entry, one.verb),
@@ -111,6 +111,7 @@ def buttons(entry: Entry, offers: Iterable[Offer]) -> list[dict[str, Any]]:
         for one in offers
         if one.is_allowed and one.verb not in SPOKEN
     ]
+    return sorted(made, key=lambda one: one["is_stern"])
 
 
 def spoken(entry: Entry, reader: Sequence[Posting]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("villages/<slug:code>/", views.village, name="village"),
     path("<slug:number>/showcase/", views.showcase, name="showcase"),
+    path("<slug:number>/plan/", views.plan, name="plan"),
     path("<slug:number>/pledges/files/<uuid:file>/", views.pledge_file, name="pledge_file"),
     path("<slug:number>/entries/new/", views.begin, name="begin"),
     path("<slug:number>/entries/<int:serial>/", views.detail, name="entry"),

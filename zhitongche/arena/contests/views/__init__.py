@@ -2,6 +2,7 @@
 
 from .contests import calendar, draw_up, list_, mine, showcase, village
 from .entries import act, begin, detail, file, pledge_file
+from .papers import plan
 
 __all__ = [
     "act",
@@ -12,6 +13,7 @@ __all__ = [
     "file",
     "list_",
     "mine",
+    "plan",
     "pledge_file",
     "showcase",
     "village",
