@@ -46,5 +46,6 @@ NOTICES: dict[str, Any] = {
     "contest.unseat": _("The panel of this contest has changed: %(title)s"),
     "contest.recuse": _("A recusal waits for your decision: %(title)s"),
     "contest.decide_recusal": _("A recusal that concerns you was decided: %(title)s"),
+    "contest.assign_judges": _("Judges were assigned to the entries of this contest: %(title)s"),
     "contest.close_scores": _("The scores of this contest are closed: %(title)s"),
 }

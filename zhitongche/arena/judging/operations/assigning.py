@@ -21,7 +21,7 @@ from .. import queries, rules
 from ..models import Assignment, JudgeSeat
 from ..queries import Panel
 from .filling import assign_one, next_for
-from .steps import lock_seats, propose, told
+from .steps import lock_seats, propose, tell, told
 
 
 def seed() -> str:
@@ -79,6 +79,7 @@ def assign_judges(contest: Contest, *, by: Posting, now: datetime, judges_per_en
     contest.judges_per_entry = panel.contest.judges_per_entry = judges_per_entry
     body = _even_out(panel, now) if judges_per_entry is None else _share_out(panel, judges_per_entry, now)
     told(contest, "assign_judges", by=by, now=now, body=body, changes={"judges_per_entry": judges_per_entry})
+    tell(contest, "assign_judges", [one.person_id for one in panel.sitting], by=by, now=now)
     return contest
 
 

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests.models import Contest, Entry
@@ -29,7 +30,7 @@ def close_scores(contest: Contest, *, by: Posting, now: datetime, anyway: bool =
     hold(contest)
     lock_seats(contest)
     refuse_if(rules.why_not_close_scores(by, contest))
-    propose(contest, now=now, today=now.date())
+    propose(contest, now=now, today=timezone.localdate(now))
     panel = queries.panel(contest)
     if panel.undecided:
         raise NotNow(_("First the supervisor decides the recusals that were proposed."), state=contest.state)
