@@ -35,7 +35,7 @@ def whole(postings: Sequence[Posting], contest: Contest, offers: Sequence[Offer]
     shown: dict[str, Any] = {
         "contest": contest,
         "facts": _facts(contest, found),
-        "acts": [_button(contest, offer) for offer in offers if offer.verb not in (*ON_OBJECTION, "revoke")],
+        "acts": [_button(contest, offer) for offer in offers if _is_of_the_page(contest, offer)],
         "objections": [_line(contest, one) for one in queries.objections_seen(postings, contest)],
         "is_settled": found is not None,
     }
@@ -55,6 +55,12 @@ def whole(postings: Sequence[Posting], contest: Contest, offers: Sequence[Offer]
         "titles": [_title(one, postings, offers) for one in queries.titles(contest)],
         **inside,
     }
+
+
+def _is_of_the_page(contest: Contest, offer: Offer) -> bool:
+    """What may be done here, or would be but for one thing; what belongs to another state is left away."""
+    is_its_turn = contest.state in contest.MOVES[offer.verb].starts
+    return offer.verb not in (*ON_OBJECTION, "revoke") and (offer.is_allowed or is_its_turn)
 
 
 def _facts(contest: Contest, found: presenting.Known | None) -> list[tuple[Any, Any]]:
@@ -81,10 +87,10 @@ def rule_lines(told: Mapping[str, Any], names: Mapping[str, str]) -> list[tuple[
     ]
     breaks = [wording.tie_break(rule, names) for rule in told["tie_breaks"]]
     return [
-        (_("Weights"), wording.ASIDE.join(weights)),
+        (_("Weights"), wording.listed(weights)),
         (_("Method"), str(wording.METHODS[told["method"]])),
         (_("Judges at least"), str(told["min_judges"])),
-        (_("Ties decided by"), wording.ASIDE.join(breaks) or _("nothing")),
+        (_("Ties decided by"), wording.listed(breaks) or _("nothing")),
         (_("Quota"), told["quota"]),
     ]
 

@@ -25,7 +25,11 @@ SIGNALS: dict[str, Any] = {
     "all_the_same": gettext_lazy("%(judges)s gave every entry the same total"),
     "twins": gettext_lazy("%(judges)s gave equal totals to the last digit"),
 }
-ASIDE = ", "
+
+
+def listed(parts: Iterable[str]) -> str:
+    """One after another, as the reader's language parts them."""
+    return _(", ").join(parts)
 
 
 def tie_break(rule: str, names: Mapping[str, str]) -> str:
@@ -90,7 +94,7 @@ def _fate(found: Explanation, settled: Settled, entry: Entry) -> str:
 def _parts(found: Explanation, settled: Settled, names: Mapping[str, str]) -> Iterable[str]:
     """The parts that add up to the score; of a ranked entry every figure is there."""
     method = Method(settled.answer["rules"]["method"])
-    totals = ASIDE.join(points_shown(one) for one in sorted(found.totals.values()))
+    totals = listed(points_shown(one) for one in sorted(found.totals.values()))
     yield _("Your judges' totals, in order: %(totals)s; their mean is %(raw)s.") % {
         "totals": totals,
         "raw": points_shown(found.raw or Fraction(0)),
@@ -116,7 +120,7 @@ def _ties(found: Explanation, names: Mapping[str, str]) -> Iterable[str]:
 
 def signal(told: Mapping[str, Any], key: Mapping[str, str]) -> str:
     """What was noticed; with names for who holds the key, else under codes."""
-    judges = ASIDE.join(key.get(code, code) for code in told["judges"])
+    judges = listed(key.get(code, code) for code in told["judges"])
     entry = told["entry"] or ""
     given = {"judges": judges, "entry": key.get(entry, entry), "points": told["points"]}
     return str(SIGNALS[told["kind"]]) % given
@@ -127,7 +131,7 @@ def stability(told: Mapping[str, Any], key: Mapping[str, str]) -> list[str]:
     lost = _("%(entry)s would lose the title without %(judges)s.")
     gained = _("%(entry)s would win a title without %(judges)s.")
     lines = [
-        sentence % {"entry": key.get(entry, entry), "judges": ASIDE.join(key.get(code, code) for code in judges)}
+        sentence % {"entry": key.get(entry, entry), "judges": listed(key.get(code, code) for code in judges)}
         for sentence, part in ((lost, "lost"), (gained, "gained"))
         for entry, judges in told.get(part, {}).items()
     ]
