@@ -279,7 +279,7 @@ def waiting_for_decide_objection(posting: Posting | Shape) -> QuerySet[Contest]:
 def waiting_for_decide_appeal(posting: Posting | Shape) -> QuerySet[Contest]:
     """To whoever may decide at the chief alliance, had no part in it and did not decide before."""
     if not posting.may(Permission.CONTEST_DECIDE):
-        return Contest.objects.none()
+        return _due(Contest.objects.none(), F("notice_ends_on"))
     chief = inside_q(posting.scope, "alliance__region_id") & Q(alliance__parent=None)
     rows = contests.for_page(
         Contest.objects.filter(chief | inside_q(posting.scope, "alliance__parent__region_id"), state=State.PUBLISHED)

@@ -190,7 +190,7 @@ class _Ring:
         entry = contests.begin_entry(
             self._contest(shelf), by=by, now=now, statement=statement, figures=figures, photos=photos
         )
-        contests.submit(queries.entry_afresh(entry), by=by, now=now + MINUTE)
+        contests.submit(queries.entry_afresh(entry), by=by, now=now)
 
     # ---- judging -----------------------------------------------------------------------------------------------------
 
