@@ -11,7 +11,7 @@ from zhitongche.foundation.permissions.roles import Role
 # Of its keeper; an empty body is a fault where something is asked for.
 OF_THE_KEEPER = dict.fromkeys(ACTIONS, NOT_NOW) | {
     **dict.fromkeys(("propose_rules", "empanel", "unseat", "recuse", "give_points", "exclude", "adjust"), FAULTY),
-    **dict.fromkeys(("draw_order", "assign_judges", "close_scores"), 200),
+    **dict.fromkeys(("draw_order", "assign_judges"), 200),
     **dict.fromkeys(("ask_late", "declare", "decide_recusal", "review", "object", "appeal"), FORBIDDEN),
 }
 OF_THE_SUPERVISOR = {"sign_rules": NOT_NOW, "recuse": FAULTY, "decide_recusal": FAULTY, "review": NOT_NOW}

@@ -8,7 +8,7 @@ from zhitongche.arena.contests.models import Contest, Entry
 from zhitongche.arena.contests.rules import not_its_keeper, not_its_supervisor, why_not_kept
 from zhitongche.arena.contests.states import State
 from zhitongche.foundation import flow
-from zhitongche.foundation.errors import NotNow, NotYourDuty, Refused
+from zhitongche.foundation.errors import NothingWaits, NotNow, NotYourDuty, Refused
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.permissions.catalogue import Permission
 
@@ -98,7 +98,12 @@ def why_not_adjust(posting: Posting, contest: Contest) -> Refused | None:
 
 
 def why_not_close_scores(posting: Posting, contest: Contest) -> Refused | None:
-    return why_not_kept(posting, contest, "close_scores")
+    """A contest that nobody judged has no scores to close."""
+    if refusal := why_not_kept(posting, contest, "close_scores"):
+        return refusal
+    if not queries.seats_of(contest).exists():
+        return NothingWaits(_("Name the panel first: nobody has judged it."), state=contest.state)
+    return None
 
 
 def why_not_calibrate(posting: Posting, contest: Contest) -> Refused | None:

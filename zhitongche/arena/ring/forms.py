@@ -16,9 +16,10 @@ from zhitongche.arena.titles import forms as titles
 ASKED = ("judge", "entry", "recusal", "objection", "request", "title", "component")
 
 
-def initial(contest: Contest, asked: Mapping[str, str]) -> dict[str, Any]:
-    """As the contest stands, and what the address names."""
-    return {**presenting.revising(contest), **{name: asked[name] for name in ASKED if name in asked}}
+def initial(contest: Contest, today: date, asked: Mapping[str, str]) -> dict[str, Any]:
+    """As the contest and its panel stand, and what the address names."""
+    begun = {**presenting.revising(contest), **judging.initial(contest, today, asked)}
+    return {**begun, **{name: asked[name] for name in ASKED if name in asked}}
 
 
 def offer(form: forms.BaseForm, contest: Contest, today: date) -> None:

@@ -55,7 +55,7 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         acts.actor(action, request.postings, contest)
-        form = action.form(initial=forms.initial(contest, request.GET))
+        form = action.form(initial=forms.initial(contest, request.today, request.GET))
     else:
         form = action.form(request.POST)
     forms.offer(form, contest, request.today)

@@ -25,30 +25,31 @@ class Way:
     name: str
     label: str | Promise
     icon: str
-    permission: P | None = None
+    # Any of these leads there; none named leads everybody.
+    permissions: tuple[P, ...] = ()
     is_for_thumb_only: bool = False
 
 
 WAYS = (
     Way("todo", _("To-do"), "todo"),
-    Way("picture:home", _("Picture"), "outcome", P.PICTURE_READ),
-    Way("problems:list", _("Problems"), "problem", P.PROBLEM_READ),
-    Way("problems:report", _("Report"), "report", P.PROBLEM_REPORT, is_for_thumb_only=True),
-    Way("projects:list", _("Projects"), "project", P.PROJECT_READ),
-    Way("meetings:list", _("Meetings"), "meeting", P.MEETING_READ),
-    Way("contests:list", _("Contests"), "contest", P.CONTEST_READ),
-    Way("alliances:list", _("Alliances"), "people", P.ALLIANCE_READ),
-    Way("papers:list", pgettext_lazy("paper", "Papers"), "paper", P.PAPER_READ),
-    Way("outcomes:list", _("Outcomes"), "outcome", P.OUTCOME_READ),
-    Way("experts:list", _("Experts"), "expert", P.EXPERT_READ),
-    Way("sources:list", _("Funding"), "money", P.SOURCE_MANAGE),
-    Way("policy:home", _("Settings"), "settings", P.POLICY_MANAGE),
-    Way("people:persons", _("People"), "people", P.PERSON_MANAGE),
-    Way("people:departments", _("Departments"), "department", P.DEPARTMENT_MANAGE),
-    Way("people:postings", _("Postings"), "posting", P.POSTING_MANAGE),
-    Way("regions:list", _("Places"), "place", P.REGION_MANAGE),
-    Way("reach:sending", _("Messages outside"), "screen", P.PERSON_MANAGE),
-    Way("inspection:records", _("Operation log"), "record", P.AUDIT_READ),
+    Way("picture:home", _("Picture"), "outcome", (P.PICTURE_READ,)),
+    Way("problems:list", _("Problems"), "problem", (P.PROBLEM_READ,)),
+    Way("problems:report", _("Report"), "report", (P.PROBLEM_REPORT,), is_for_thumb_only=True),
+    Way("projects:list", _("Projects"), "project", (P.PROJECT_READ,)),
+    Way("meetings:list", _("Meetings"), "meeting", (P.MEETING_READ,)),
+    Way("contests:list", _("Contests"), "contest", (P.CONTEST_READ, P.CONTEST_JUDGE, P.CONTEST_WATCH)),
+    Way("alliances:list", _("Alliances"), "people", (P.ALLIANCE_READ,)),
+    Way("papers:list", pgettext_lazy("paper", "Papers"), "paper", (P.PAPER_READ,)),
+    Way("outcomes:list", _("Outcomes"), "outcome", (P.OUTCOME_READ,)),
+    Way("experts:list", _("Experts"), "expert", (P.EXPERT_READ,)),
+    Way("sources:list", _("Funding"), "money", (P.SOURCE_MANAGE,)),
+    Way("policy:home", _("Settings"), "settings", (P.POLICY_MANAGE,)),
+    Way("people:persons", _("People"), "people", (P.PERSON_MANAGE,)),
+    Way("people:departments", _("Departments"), "department", (P.DEPARTMENT_MANAGE,)),
+    Way("people:postings", _("Postings"), "posting", (P.POSTING_MANAGE,)),
+    Way("regions:list", _("Places"), "place", (P.REGION_MANAGE,)),
+    Way("reach:sending", _("Messages outside"), "screen", (P.PERSON_MANAGE,)),
+    Way("inspection:records", _("Operation log"), "record", (P.AUDIT_READ,)),
 )
 NOTICES = Way("notices:list", _("Notices"), "bell")
 ME = Way("people:me", _("Me"), "me")
@@ -149,7 +150,9 @@ class Shell:
         return [replace(link, is_here=link is here) for link in found]
 
     def _may(self, way: Way) -> bool:
-        return way.permission is None or any(posting.may(way.permission) for posting in self.postings)
+        if not way.permissions:
+            return True
+        return any(posting.may(one) for posting in self.postings for one in way.permissions)
 
     def _link(self, way: Way) -> Link:
         address = address_of(way.name)
