@@ -137,7 +137,8 @@ def ended(secretary: Posting, organizer: Posting, alliance: Alliance) -> tuple[C
     )  # fmt: skip
     rules = {**RULES, "given": [], "tie_breaks": [], "min_judges": 1, "quota": "1"}
     signed = {"proposed_by": organizer, "proposed_at": NOW, "signed_by": organizer, "signed_at": NOW}
-    ContestRules.objects.create(contest=made, version=1, rules=rules, digest="sha256:0", **signed)
+    dates = {"entries_close_at": NOW, "scores_close_at": SETTLED_AT}
+    ContestRules.objects.create(contest=made, version=1, rules=rules, digest="sha256:0", **dates, **signed)
     entry = contests.entry(made, secretary, code="EAAAAA")
     judge = people.posting("judge", alliance.region_id, people.person("外评委"))
     sheet(contests.seat(made, judge, code="J22222"), entry, site=90, oral=90)

@@ -91,7 +91,8 @@ class Statement:
             text, params = "", ()
         named = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         converters = tuple((place, *parts) for place, parts in named.items())
-        columns = tuple(sql for _column, (sql, _params), _alias in compiler.select)
+        # What is computed goes by its name: two verbs may reckon the same day each in a way of its own.
+        columns = tuple(alias or sql for _column, (sql, _params), alias in compiler.select)
         sql = self._written[connection.vendor] = _Sql(text, tuple(params), converters, _maker(compiler), columns)
         return sql
 

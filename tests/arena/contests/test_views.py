@@ -102,7 +102,7 @@ def test_draw_up_from_the_page_keeps_the_contracts_rules(cast: Cast) -> None:
     answer = send(cast.organizer, "draw_up", **told, **rules_sent())
     assert answer.status_code == 303, answer.content.decode()
     made = Contest.objects.get()
-    assert answer["Location"] == reverse("contests:showcase", args=[made.number])
+    assert answer["Location"] == reverse("ring:detail", args=[made.number])
     kept = queries.rules_of(made)
     assert kept is not None
     assert (kept.rules, kept.names) == ({**RULES, "quota": "0.2"}, NAMES)

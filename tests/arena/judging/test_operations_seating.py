@@ -34,11 +34,11 @@ def more_judges(count: int) -> list[Posting]:
 
 
 def test_empanel_seats_the_judges_in_order_and_tells_them(opened: Contest, cast: Cast) -> None:
-    spare = more_judges(1)
+    spare, before = more_judges(1), opened.event_count
     named(opened, cast, alternates=keys(spare))
     seats = list(JudgeSeat.objects.filter(contest=opened))
     assert [(one.serial, one.is_alternate) for one in seats] == [*((n, False) for n in range(1, 6)), (6, True)]
-    assert opened.event_count == 1
+    assert opened.event_count == before + 1
     assert Notice.objects.filter(action="contest.empanel").count() == 6
     assert AuditRecord.objects.filter(action="contest.empanel", subject_id=opened.number).count() == 1
 

@@ -222,8 +222,7 @@ def _kept_by(posting: Posting | Shape, duty: Permission, *states: State) -> Quer
     """Contests of the posting's places in these states, where its role has the duty; each with the day it is due."""
     if not posting.may(duty):
         return Contest.objects.none()
-    rows = Contest.objects.filter(inside_q(posting.scope, "region_id"), state__in=states)
-    return contests.for_page(rows)
+    return Contest.objects.filter(inside_q(posting.scope, "region_id"), state__in=states)
 
 
 def _due(rows: QuerySet[Contest], day: Any) -> QuerySet[Contest]:
@@ -281,9 +280,8 @@ def waiting_for_decide_appeal(posting: Posting | Shape) -> QuerySet[Contest]:
     if not posting.may(Permission.CONTEST_DECIDE):
         return _due(Contest.objects.none(), F("notice_ends_on"))
     chief = inside_q(posting.scope, "alliance__region_id") & Q(alliance__parent=None)
-    rows = contests.for_page(
-        Contest.objects.filter(chief | inside_q(posting.scope, "alliance__parent__region_id"), state=State.PUBLISHED)
-    )
+    below = inside_q(posting.scope, "alliance__parent__region_id")
+    rows = Contest.objects.filter(chief | below, state=State.PUBLISHED)
     appealed = Objection.objects.filter(contest=OuterRef("pk"), state=Objection.State.APPEALED)
     rows = rows.filter(~_part_of(posting.person_id), Exists(appealed.exclude(decided_by__person=posting.person_id)))
     return _due(rows, _earliest("decide_by", Objection.State.APPEALED))

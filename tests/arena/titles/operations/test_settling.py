@@ -71,7 +71,7 @@ def test_what_cannot_be_settled_is_told_in_words_by_name_and_changes_nothing(cas
     made.refresh_from_db()
     assert made.state == State.SCORED
     assert not Settlement.objects.exists()
-    assert not ContestEvent.objects.filter(contest=made).exists()
+    assert not ContestEvent.objects.filter(contest=made, action="settle").exists()
 
 
 def test_review_is_needed_where_a_title_hangs_on_one_judge(unstable: results.Contest) -> None:
