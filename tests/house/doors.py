@@ -93,8 +93,9 @@ def act_on_gates(visitor: Visitor, thing: Any, verb: str) -> int:
 
 
 def act_on_boundaries(visitor: Visitor, thing: Any, verb: str) -> int:
-    """Only a city's organizer lays them, and an empty body holds none."""
-    return FAULTY if visitor.relation == CITY else FORBIDDEN
+    """The city's organizer's; nothing is sent."""
+    is_theirs = (visitor.role, visitor.relation) == (Role.ORGANIZER, CITY)
+    return FAULTY if is_theirs else FORBIDDEN
 
 
 def sees_promise(visitor: Visitor, item: Rectification) -> bool:
