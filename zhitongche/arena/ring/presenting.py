@@ -12,6 +12,7 @@ from zhitongche.arena.contests import presenting as entering
 from zhitongche.arena.contests import queries
 from zhitongche.arena.contests.models import Contest, ContestEvent
 from zhitongche.arena.contests.states import State
+from zhitongche.foundation.errors import NothingWaits
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -90,7 +91,9 @@ def buttons(contest: Contest, offers: Sequence[Offer], *, is_first: bool) -> lis
 
 
 def _is_near(contest: Contest, offer: Offer) -> bool:
-    """What may be done, or what the next state needs."""
+    """What may be done, or what the next state needs; not what there is nothing to do for."""
+    if isinstance(offer.refusal, NothingWaits):
+        return False
     return offer.is_allowed or State(contest.state) in contest.MOVES[offer.verb].starts
 
 
