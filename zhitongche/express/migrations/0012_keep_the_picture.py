@@ -1,4 +1,4 @@
-"""The figures of the picture by place and month, the index of what is open with its light, and the place of instructions."""
+"""The figures of the picture by county and month, the index of what is open with its light, and the place of instructions."""
 
 from typing import Any
 
@@ -31,11 +31,10 @@ class Migration(migrations.Migration):
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "digits", "place", "month", blank=True, editable=False, primary_key=True, serialize=False
+                        "county", "month", blank=True, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("digits", models.PositiveSmallIntegerField()),
-                ("place", models.CharField(max_length=9)),
+                ("county", models.CharField(max_length=6)),
                 ("month", models.DateField()),
                 *((name, models.IntegerField(default=0)) for name in COUNTS),
             ],
