@@ -36,7 +36,7 @@ def labels(role: Role) -> list[str]:
             Role.DEPARTMENT_LIAISON,
             ["To-do", "Picture", "Problems", "Projects", "Meetings", "Outcomes", "Experts", "Funding"],
         ),
-        (Role.JUDGE, ["To-do"]),
+        (Role.JUDGE, ["To-do", "Contests"]),
         (Role.SYSTEM_ADMIN, ["To-do", "People", "Departments", "Places", "Messages outside"]),
         (Role.SECURITY_ADMIN, ["To-do", "Postings"]),
         (Role.AUDITOR, ["To-do", "Operation log"]),
