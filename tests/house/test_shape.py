@@ -12,6 +12,10 @@ CLASS_CAP = 250
 VIEW_CAP = 20
 TEMPLATE_CAP = 150
 SETTINGS_CAP = 300
+TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+FIRST_ROW = re.compile(r"<tbody>.*?(<tr.*?</tr>)", re.DOTALL)
+CELL = re.compile(r"<t[dh]\b[^>]*>")
+NUMBER = re.compile(r'class="[^"{]*\bnum\b')
 # Names that say nothing about what is inside.
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "manager", "handlers", "lib"}
 # Reinstalling the triggers after every migrate is the one thing that only a signal can do.
@@ -191,6 +195,21 @@ def test_templates_hold_no_style_and_no_script() -> None:
         if INLINE.search(text) or (INLINE_SCRIPT.search(text) and not JSON_SCRIPT.search(text)):
             found.append(sources.short(path))
     assert found == []
+
+
+def test_headings_stand_over_their_numbers() -> None:
+    """A column of numbers is set to the right, and so is its heading."""
+    tables = [(path, table) for path in sources.templates() for table in TABLE.findall(path.read_text("utf-8"))]
+    assert [sources.short(path) for path, table in tables if _has_heading_apart(table)] == []
+
+
+def _has_heading_apart(table: str) -> bool:
+    row = FIRST_ROW.search(table)
+    cells = CELL.findall(row[1]) if row else []
+    heads = [head for head in CELL.findall(table) if 'scope="col"' in head]
+    return len(heads) == len(cells) and any(
+        NUMBER.search(cell) and not NUMBER.search(head) for head, cell in zip(heads, cells, strict=True)
+    )
 
 
 def test_translated_sentences_are_whole() -> None:
