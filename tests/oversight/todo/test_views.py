@@ -151,6 +151,11 @@ def test_the_page_of_somebody_without_work_says_what_to_do(role: str) -> None:
     assert 'class="empty"' in answer.content.decode()
 
 
+def test_where_nothing_waits_a_leader_is_shown_the_way_to_the_picture(cast: Cast) -> None:
+    page = signed_in(people.posting("leader", "450422")).get("/").content.decode()
+    assert 'href="/picture/"' in page.split("<main")[1]
+
+
 def test_a_notice_is_worded_when_it_is_read_and_leads_on(cast: Cast) -> None:
     made = problems.problem(cast, State.IN_PROGRESS)
     notice = notices.newest(cast.secretary.person_id)[0]

@@ -24,6 +24,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "notices": sentences.told(notices.newest(request.account.person_id)),
         "duties": [duty_of(posting) for posting in request.postings],
         "can_report": any(posting.may(Permission.PROBLEM_REPORT) for posting in request.postings),
+        "can_see_picture": any(posting.may(Permission.PICTURE_READ) for posting in request.postings),
         "can_read": any(posting.may(Permission.PROBLEM_READ) for posting in request.postings),
     }
     return render(request, "oversight/todo/today.html", context)
