@@ -156,7 +156,7 @@ def test_draw_up_from_an_earlier_contest(cast: Cast) -> None:
 def test_the_plan_is_a_word_file_with_the_rules(cast: Cast) -> None:
     made = contests.contest(cast)
     text = to_text(planning.document(made, NOW))
-    for words in ("企业项目比武方案", "2026年5月27日10:00:00", "实绩量化", "参加排名项目的 0.20", "第1版"):
+    for words in ("企业项目比武方案", "2026年5月27日10:00:00", "实绩量化", "参加排名项目的 20 %", "第1版"):
         assert words in text, words
     answer = client_of(cast.secretaries[0]).get(reverse("contests:plan", args=[made.number]))
     assert answer.status_code == 200
@@ -209,7 +209,7 @@ def test_the_lists_ask_as_often_for_three_as_for_one(cast: Cast, name: str, djan
 def test_begin_tells_the_deadline_with_its_second_and_keeps_a_draft(cast: Cast) -> None:
     made, by = contests.contest(cast), cast.secretaries[0]
     shown = page(by, "begin", made.number)
-    assert "2026-05-27 10:00:00" in shown
+    assert "5 月 27 日 10:00:00" in shown
     answer = send(by, "begin", made.number, statement="引进企业项目", photos=[files.upload(files.picture())])
     assert answer.status_code == 303, answer.content.decode()
     entry = Entry.objects.get()
@@ -277,7 +277,7 @@ def test_showcase_opens_for_all_members_at_one_moment(cast: Cast) -> None:
     contests.entered(made, cast.secretaries[0], statement="第一个项目")
     sealed = page(cast.secretaries[1], "showcase", made.number)
     assert "第一个项目" not in sealed
-    assert "2026-05-27 10:00:00" in sealed
+    assert "5 月 27 日 10:00:00" in sealed
     assert "已提交 1" in page(cast.organizer, "showcase", made.number)
     operations.close_entries(made, by=cast.organizer, now=NOW)
     for posting in (*cast.secretaries, cast.organizer, cast.alliances.leader):

@@ -235,9 +235,13 @@ def test_the_sandbox_tells_rules_that_cannot_be_used_and_counts_all(cast: Cast) 
     made = results.published(cast)
     made.entries.filter(serial=5).update(excluded="vetoed")
     client = browser(cast.organizer)
-    wrong = text(client.get("/contests/sandbox/", {"contest": made.number, "tie_breaks": "luck"}))
+    wrong = text(
+        client.get("/contests/sandbox/", {"contest": made.number, "tie_break_1": "median", "tie_break_2": "median"})
+    )
     assert "These rules cannot be used:" in wrong
-    assert "is no tie-break" in wrong
+    assert "stands there twice" in wrong
+    unknown = text(client.get("/contests/sandbox/", {"contest": made.number, "tie_break_1": "luck"}))
+    assert "Select a valid choice" in unknown
     every = text(client.get("/contests/sandbox/", {"contest": made.number, "quota": "0.2", "base": "all"}))
     assert "Would no longer be champions:" in every
     assert "0.200000" in every

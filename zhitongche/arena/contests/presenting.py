@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.regions.queries import full_names
+from zhitongche.foundation.templatetags.page import day
 
 from . import queries, rulebook
 from .fields import METHODS, SOURCES
@@ -26,8 +27,14 @@ MONTHS = range(1, 13)
 
 
 def to_the_second(at: datetime) -> str:
-    """2026-05-27 10:00:00: a moment at which something is locked is told with its second."""
-    return date_format(timezone.localtime(at), "Y-m-d H:i:s")
+    """“5 月 27 日 10:00:00”: a moment at which something is locked is told with its second."""
+    local = timezone.localtime(at)
+    return f"{day(local)} {local:%H:%M:%S}"
+
+
+def percent(share: Any) -> str:
+    """A share of one as people say it: “0.20” is “20 %”."""
+    return f"{(Decimal(share) * 100).normalize():f} %"
 
 
 def month_of(month: date) -> str:
@@ -142,7 +149,10 @@ def rules_told(version: ContestRules | None) -> dict[str, Any]:
         "digest": version.digest,
         "method": METHODS[rules["method"]],
         "facts": [
-            (_("Champions at most"), _("%(quota)s of the ranked entries, rounded down") % {"quota": rules["quota"]}),
+            (
+                _("Champions at most"),
+                _("%(quota)s of the ranked entries, rounded down") % {"quota": percent(rules["quota"])},
+            ),
             (_("How the judges' totals become one figure"), METHODS[rules["method"]]),
             (_("Judges at least"), str(rules["min_judges"])),
             (

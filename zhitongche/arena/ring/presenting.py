@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,6 +15,7 @@ from zhitongche.foundation.errors import NothingWaits
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.permissions.catalogue import Permission
+from zhitongche.foundation.templatetags.page import day
 from zhitongche.foundation.web.acts import Offer
 
 from .presenters import STEPS
@@ -54,7 +54,7 @@ def key_facts(contest: Contest, counts: dict[str, int]) -> Facts:
     if contest.state == State.ENTRIES_CLOSED:
         told.insert(0, (_("Scores close"), entering.to_the_second(contest.scores_close_at)))
     if contest.state == State.PUBLISHED and contest.notice_ends_on:
-        told.insert(0, (_("Objections until"), date_format(contest.notice_ends_on, "Y-m-d")))
+        told.insert(0, (_("Objections until"), day(contest.notice_ends_on)))
     return told
 
 

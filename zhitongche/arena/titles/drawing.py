@@ -12,6 +12,7 @@ from zhitongche.arena.contests.models import Contest
 from zhitongche.arena.settlement.faults import BadBundle
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
+from zhitongche.foundation.templatetags.page import day
 from zhitongche.foundation.web.acts import Offer
 
 from . import bundling, papers, presenting, queries, rules, sandbox, wording
@@ -71,7 +72,7 @@ def _facts(contest: Contest, found: presenting.Known | None) -> list[tuple[Any, 
     if found is not None:
         told += [(_("Version"), found.settlement.version), (_("Digest"), found.settlement.digest)]
     if contest.notice_ends_on:
-        told.append((_("On public notice until"), contest.notice_ends_on.isoformat()))
+        told.append((_("On public notice until"), day(contest.notice_ends_on)))
     return told
 
 
@@ -179,8 +180,8 @@ def objection(contest: Contest, one: Objection, offers: Sequence[Offer]) -> dict
         "back": presenting.address_of(contest),
         "facts": [
             (pgettext("objection", "State"), one.get_state_display()),
-            (_("To be accepted by"), one.accept_by.isoformat()),
-            *([(_("To be decided by"), one.decide_by.isoformat())] if one.decide_by else []),
+            (_("To be accepted by"), day(one.accept_by)),
+            *([(_("To be decided by"), day(one.decide_by))] if one.decide_by else []),
             (_("About version"), one.settlement.version),
         ],
         "story": _story(one),

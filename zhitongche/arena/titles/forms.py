@@ -14,6 +14,7 @@ from zhitongche.foundation.web.fields import LONG, SHORT, ReasonForm, text
 
 from . import bundling, queries, wording
 from .models import Title
+from .sandbox import TIE_BREAKS
 
 __all__ = [
     "AcceptForm",
@@ -36,8 +37,7 @@ TITLE_NUMBER = 40
 CODE = 20
 MOST_POINTS = Decimal("99999.99")
 MOST_ADJUSTMENT = Decimal("999.99")
-# An address of the sandbox, and what the server recomputes for who has no script.
-MOST_TEXT = 200
+# What the server recomputes for who has no script.
 VERIFY_BYTES = 512 * 1024
 NOBODY = [("", "—")]
 UPHELD = [
@@ -153,6 +153,10 @@ class CodeForm(forms.Form):
     code = forms.CharField(label=_("Check code"), max_length=TITLE_NUMBER)
 
 
+# Most contests name three; who leaves all empty keeps the contest's own.
+TIES = (_("Ties decided by"), _("Ties decided next by"), _("Ties decided last by"))
+
+
 class SandboxForm(forms.Form):
     """Other rules for a contest that is settled; a weight for each of its components joins when it is known."""
 
@@ -166,26 +170,32 @@ class SandboxForm(forms.Form):
         required=False,
     )
     method = forms.ChoiceField(label=_("Method"), required=False)
-    tie_breaks = forms.CharField(
-        label=_("Ties decided by"),
-        max_length=MOST_TEXT,
-        required=False,
-        help_text=_("In order, parted by commas, such as given:records, criterion:site, median."),
-    )
 
 
 def sandbox(data: Any, settled: Iterable[Contest], rules: ContestRules | None) -> SandboxForm:
-    """The sandbox's form: which contests it knows, and a weight for each component of the one that was chosen."""
+    """The sandbox's form: which contests it knows, and of the one that was chosen what decides ties, and its weights."""
     form = SandboxForm(data or None)
     fields: dict[str, Any] = form.fields
     fields["contest"].choices = [(one.number, f"{one.title} · {one.month:%Y-%m}") for one in settled]
     fields["method"].choices = [("", "—"), *((str(method), label) for method, label in wording.METHODS.items())]
-    for code, name in queries.component_names(rules).items() if rules else ():
+    if rules is None:
+        return form
+    names = queries.component_names(rules)
+    breaks = [(rule, wording.tie_break(rule, names)) for rule in _tie_breaks(rules)]
+    for name, label in zip(TIE_BREAKS, TIES, strict=True):
+        fields[name] = forms.ChoiceField(label=label, choices=[("", "—"), *breaks], required=False)
+    for code, name in names.items():
         fields[f"weight_{code}"] = forms.DecimalField(
             label=_("Weight of %(name)s") % {"name": name}, min_value=Decimal("0.01"), max_value=MOST_POINTS,
             decimal_places=2, required=False,
         )  # fmt: skip
     return form
+
+
+def _tie_breaks(rules: ContestRules) -> list[str]:
+    """All that can tell equal scores apart in a contest, as its rules write them."""
+    kinds = (("criterion", "criteria"), ("given", "given"))
+    return [*(f"{kind}:{one['code']}" for kind, part in kinds for one in rules.rules[part]), "median"]
 
 
 def offer(form: forms.BaseForm, contest: Contest) -> None:

@@ -13,6 +13,8 @@ from zhitongche.arena.settlement.reading import read
 # A share of the ranked entries that allows so many places, to the last of these decimals and not below.
 FINEST = Decimal("0.000001")
 RANKED, ALL = "ranked", "all"
+# What decides ties, in this order.
+TIE_BREAKS = ("tie_break_1", "tie_break_2", "tie_break_3")
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,9 @@ def _of_all(document: Mapping[str, Any]) -> str:
 def rules_with(rules: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The contest's rules with what was typed in the place of theirs; what was left empty stays.
 
-    `given`: quota, method, tie_breaks (parted by commas) and `weight_CODE` of a component.
+    `given`: quota, method, what decides ties in the order of `TIE_BREAKS`, and `weight_CODE` of a component.
     """
-    breaks = [part.strip() for part in str(given.get("tie_breaks") or "").replace("，", ",").split(",") if part.strip()]
+    breaks = [given[name] for name in TIE_BREAKS if given.get(name)]
     return {
         **rules,
         "quota": f"{given['quota']:f}" if given.get("quota") is not None else rules["quota"],
