@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 
 from zhitongche.foundation.regions import bulk, queries
@@ -25,8 +24,7 @@ def country(db: None) -> None:
     bulk.insert(Region, fields, rows, lambda batch: None)
     keys = sorted((key, code) for code in codes for key in ("建新", "新村", "jxc"))
     bulk.insert(RegionKey, ("key", "code"), keys, lambda batch: None)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    bulk.refresh_statistics(Region, RegionKey)
 
 
 def plan_of(rows: QuerySet[Region]) -> list[str]:

@@ -28,7 +28,7 @@ from zhitongche.foundation.people.models import Posting
 
 from . import league
 from .almanac import MARCH, Almanac
-from .cast import PLAYERS
+from .cast import PLAYERS, Player
 from .entered import MARCH_SAID, THEMES, Theme
 from .shelf import Deed, Shelf
 
@@ -186,11 +186,17 @@ class _Ring:
             for label, unit, least, most in theme.figures
         ]
         photos = [shelf.keep_photo("orchard", shelf.actor(by), now).pk] if said and shelf.actor(by).account else []
-        statement = said or drawn.choice(theme.sentences)
+        statement = said or self._sentence(shelf.actor(by).player)
         entry = contests.begin_entry(
             self._contest(shelf), by=by, now=now, statement=statement, figures=figures, photos=photos
         )
         contests.submit(queries.entry_afresh(entry), by=by, now=now)
+
+    def _sentence(self, player: Player) -> str:
+        """Nobody of a bout says what another says; the alliances begin at different sentences."""
+        sentences = self.bout.theme.sentences
+        first = list(NOW_AT).index(self.bout.alliance)
+        return sentences[(first + self.members.index(player.username or player.name)) % len(sentences)]
 
     # ---- judging -----------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,7 +69,8 @@ def import_divisions(
     _rename_all(changed, known, timezone.localdate(now))
     done.added, done.renamed = len(fresh), len(changed)
     _report_missing(sheet, known, tuple(within), done)
-    _refresh_statistics(done)
+    if done.added:
+        bulk.refresh_statistics(Region, RegionKey)
     audit.record(
         "region.import",
         done,
@@ -153,13 +153,6 @@ def _report_missing(sheet: Sheet, known: dict[str, tuple[str, bool]], within: tu
 
     missing = sorted(gone())
     done.missing_count, done.missing = len(missing), missing[:EXAMPLES]
-
-
-def _refresh_statistics(done: Imported) -> None:
-    """A planner that believes the tables empty would read them from end to end."""
-    if done.added:
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 @flow.operation

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from zhitongche.config.scale.indexes import without_guards, without_indexes, wit
 from zhitongche.config.scale.stories import YEAR
 from zhitongche.express.problems import operations
 from zhitongche.express.projects import operations as library
+from zhitongche.foundation.regions.bulk import refresh_statistics
 from zhitongche.foundation.regions.models import Level, Region
 from zhitongche.foundation.search import engines
 
@@ -49,8 +51,7 @@ class Command(BaseCommand):
             _pour("projects", plan.shares(counties, projects, large), now, writing.PROJECTS)
         with engines.poured():
             searchable.build(lambda _said: None)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        refresh_statistics(*apps.get_models())
 
 
 def _pour(name: str, shares: Mapping[str, int], now: datetime, kind: writing.Shelving) -> None:
