@@ -15,7 +15,7 @@ from django.utils import timezone
 from tests.factories import demonstration
 from zhitongche.arena.alliances import queries as alliances
 from zhitongche.arena.alliances.models import Alliance
-from zhitongche.arena.contests.models import Contest, Pledge
+from zhitongche.arena.contests.models import Contest, Entry, Pledge
 from zhitongche.config.demonstration import almanac, cast, loader
 from zhitongche.config.demonstration.loader import Loaded
 from zhitongche.express.meetings.models import Invitation, Meeting, MeetingItem
@@ -127,6 +127,12 @@ def test_load_holds_the_bouts_of_the_months_that_are_over_and_those_of_this_mont
         champions = settlement.results.filter(is_champion=True)
         assert champions.count() <= settlement.results.exclude(rank=None).count() // 5
         assert {one.entry_id for one in champions} == set(contest.titles.values_list("entry", flat=True))
+
+
+def test_load_has_nobody_of_a_bout_say_what_another_says(stage: Loaded) -> None:
+    said = Counter(Entry.objects.values_list("contest", "statement"))
+    assert said
+    assert max(said.values()) == 1
 
 
 def test_load_leaves_the_seat_empty_for_which_two_are_equal(stage: Loaded) -> None:

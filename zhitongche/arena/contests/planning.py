@@ -6,7 +6,18 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone, translation
 
-from zhitongche.foundation.papers.blocks import Block, Column, Document, Signature, Table, Title, cells, heading, said
+from zhitongche.foundation.papers.blocks import (
+    Block,
+    Column,
+    Document,
+    Note,
+    Signature,
+    Table,
+    Title,
+    cells,
+    heading,
+    said,
+)
 from zhitongche.foundation.papers.wording import in_days
 from zhitongche.foundation.regions.queries import full_names
 
@@ -36,10 +47,12 @@ def name(contest: Contest) -> str:
 
 def _blocks(contest: Contest, stands: ContestRules | None, today: str) -> Iterator[Block]:
     place = full_names([contest.region_id]).get(contest.region_id, "")
-    kind = contest.get_kind_display()
+    kind = "比武" if contest.kind == Contest.Kind.BOUT else contest.get_kind_display()
     yield Title(name(contest), f"（{place}，编号{contest.number}）")
     yield heading(1, "比武内容")
-    yield said(f"{contest.alliance.name}{presenting.month_of(contest.month)}{kind}，围绕“{contest.item.name}”进行。")
+    yield said(
+        f"{contest.alliance.name}{contest.month.year}年{contest.month.month}月{kind}，围绕“{contest.item.name}”进行。"
+    )
     if contest.item.scoring_rule:
         yield said(f"指标要求：{contest.item.scoring_rule}")
     yield heading(1, "参加人员")
@@ -64,7 +77,9 @@ def _rules(contest: Contest, stands: ContestRules) -> Iterator[Block]:
     yield said(f"每个项目由{each}名评委评分，评委实行回避。" if each else "每名评委评全部项目，评委实行回避。")
     yield said("评分截止前分数密封，任何人不得查看他人评分。")
     if contest.rules_version:
-        yield said(f"以上规则为第{stands.version}版，摘要为{stands.digest}，如有变更须由两人签字并告知全体成员。")
+        yield said(f"以上规则为第{stands.version}版，如有变更须由两人签字并告知全体成员。")
+        # Apart and not justified: a word so long would tear its line open.
+        yield Note(f"规则摘要：{stands.digest}")
 
 
 def _moment(at: datetime) -> str:

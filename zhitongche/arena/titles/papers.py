@@ -17,8 +17,6 @@ from zhitongche.foundation.papers.blocks import (
     Head,
     HeadKind,
     Note,
-    Paragraph,
-    Run,
     Signature,
     Table,
     Title,
@@ -63,7 +61,7 @@ def notice(contest: Contest, settlement: Settlement, today: date) -> Document:
             "书面答复；对答复不服的，可以向总盟申诉一次。提出异议情况予以保密。"
         ),
         said("参评人、评委可以取得密封评分包，自行核验计分结果。"),
-        Paragraph((Run(f"结果校验值：{settlement.digest}"),)),
+        Note(f"结果校验值：{settlement.digest}"),
     ]
     return _document(contest, f"关于{contest.title}拟定擂主的公示", blocks, begun)
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -22,6 +23,7 @@ from zhitongche.foundation.audit.operations import Origin, origin
 from zhitongche.foundation.files import operations as files
 from zhitongche.foundation.files.models import Attachment
 from zhitongche.foundation.notices import operations as notices
+from zhitongche.foundation.regions.bulk import refresh_statistics
 
 from . import pictures
 from .almanac import Almanac
@@ -29,6 +31,9 @@ from .cast import COUNTIES
 from .casting import Played
 from .shelf import Deed, Shelf
 from .stories import Step, Story
+
+# All is one transaction, of which the planner learns nothing by itself: its plans would be those of empty tables.
+REFRESHED_EVERY = 250
 
 VERBS: dict[str, Callable[..., Problem]] = {
     "check": problems.check,
@@ -118,7 +123,9 @@ class Telling:
         deeds = [(deed.at, deed.key, deed) for deed in others]
         rounds = deque(self.almanac.round(ago) for ago in range(max(story.ago for story in stories), 0, -1))
         timeline: list[tuple[datetime, str, Act | Deed]] = [*acts, *deeds]
-        for at, _key, act in sorted(timeline, key=itemgetter(0, 1)):
+        for count, (at, _key, act) in enumerate(sorted(timeline, key=itemgetter(0, 1)), 1):
+            if count % REFRESHED_EVERY == 0:
+                refresh_statistics(*apps.get_models())
             while rounds and rounds[0] < at:
                 _go_round(rounds.popleft())
             if isinstance(act, Deed):
