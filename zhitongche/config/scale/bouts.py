@@ -97,7 +97,7 @@ class Bout:
         """Collect the rows; gives the lines for the record, which the whole county puts in order."""
         self.done, self.rows = done, done.rows
         self.number = done.number(CONTESTS, day_of(self.begun).year)
-        self.history = History(self.key, "contest", self.number, self.draw)
+        self.history = History(self.key, "contest", self.number, self.draw, self.begun)
         self._open()
         entered = self._enter()
         if self._reaches(State.ENTRIES_CLOSED):

@@ -58,7 +58,7 @@ class _Founding:
         key, at, by, day = self.key, self.at, self.organizer, day_of(self.at)
         number = self.done.number(ALLIANCES, day.year)
         self.key, self.at = key + 1, at + timedelta(minutes=2)
-        history = History(key, "alliance", number, self.draw)
+        history = History(key, "alliance", number, self.draw, at)
         said = {"name": name, "places": [], "parent": self.chief_number}
         history.step("found", by, at, said, to=State.ACTIVE.value)
         if members:

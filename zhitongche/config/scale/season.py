@@ -86,9 +86,9 @@ class Season:
 class History:
     """A thing's steps on their way into rows: the line of its history, and the record's with the digest of what was said."""
 
-    def __init__(self, key: int, kind: str, number: str, draw: Random) -> None:
+    def __init__(self, key: int, kind: str, number: str, draw: Random, begun: datetime) -> None:
         self.key, self.kind, self.number, self.draw = key, kind, number, draw
-        self.state, self.since = "", datetime.min
+        self.state, self.since = "", begun
         self.rows: list[tuple[Any, ...]] = []
         self.lines: list[Line] = []
 
