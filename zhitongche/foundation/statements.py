@@ -77,6 +77,10 @@ class Statement:
         make = self._written[connection.vendor].make
         return [make(row) for row in rows]
 
+    def thing(self, **given: Any) -> Any | None:
+        """The first row as an instance of the query's model, or None."""
+        return next(iter(self.things(**given)), None)
+
     @property
     def written(self) -> _Sql:
         """Its SQL for the database at hand; written at the first use."""

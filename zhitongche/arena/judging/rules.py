@@ -141,9 +141,8 @@ def why_not_declared(contest: Contest, seat: JudgeSeat) -> Refused | None:
     return NotNow(_("First declare whom you may not judge."), state=contest.state)
 
 
-def why_not_score_entry(contest: Contest, seat: JudgeSeat, entry: Entry) -> Refused | None:
-    """Assigned to the judge, and no recusal between them, be it decided or not: 403, for it is not theirs to judge."""
-    recusal = queries.recusal_between(seat, entry)
+def why_not_score_entry(contest: Contest, seat: JudgeSeat, entry: Entry, recusal: Recusal | None) -> Refused | None:
+    """Assigned to the judge, and no `recusal` between them, be it decided or not: 403, for it is not theirs to judge."""
     if recusal is not None and recusal.state == Recusal.State.CONFIRMED:
         return NotYourDuty(_("You are recused from this entry."))
     if recusal is not None and recusal.state == Recusal.State.PROPOSED:

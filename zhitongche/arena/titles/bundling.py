@@ -17,11 +17,13 @@ from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest, Entry
 from zhitongche.arena.judging.models import Given, JudgeSeat, Recusal, ScoreSheet
 from zhitongche.arena.settlement import documents
+from zhitongche.arena.settlement import signals as noticing
 from zhitongche.arena.settlement.answers import answered
 from zhitongche.arena.settlement.bundle import SCHEMA, Bundle
 from zhitongche.arena.settlement.decimals import normal, rounded, written
 from zhitongche.arena.settlement.reading import read
 from zhitongche.arena.settlement.settling import Settlement, settle
+from zhitongche.arena.settlement.stability import stability
 
 # As an answer's scores are shown, where two figures need not be told apart.
 PLACES = 2
@@ -118,6 +120,34 @@ def kept(text: str) -> Settled:
     answer = documents.loaded(text)
     bundle = read(answer)
     return Settled(answer, text, bundle, settle(bundle))
+
+
+def stability_told(settled: Settled) -> dict[str, Any]:
+    """Which titles hang on one judge, as a settlement keeps it."""
+    found = stability(settled.bundle, settled.settlement)
+    return {
+        "is_stable": not found.unstable,
+        "lost": _lists(found.lost),
+        "gained": _lists(found.gained),
+        "needed": list(found.needed),
+    }
+
+
+def _lists(found: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {entry: list(judges) for entry, judges in found.items() if judges}
+
+
+def signals_told(settled: Settled) -> list[dict[str, Any]]:
+    """Unusual judging, as a settlement keeps it for the supervisor."""
+    return [
+        {
+            "kind": one.kind.value,
+            "judges": list(one.judges),
+            "entry": one.entry,
+            "points": None if one.points is None else points_shown(one.points),
+        }
+        for one in noticing.signals(settled.settlement.totals)
+    ]
 
 
 def named(text: str, names: Mapping[str, str]) -> str:

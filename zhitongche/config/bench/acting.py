@@ -32,10 +32,10 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
         readers.token_of(readers.account_of(secretary, now), now) as of_secretary,
         readers.token_of(readers.account_of(liaison, now), now) as of_liaison,
     ):
-        report, claim = _sender(of_secretary), _sender(of_liaison)
+        report, claim = sender(of_secretary), sender(of_liaison)
         story = {"category": "roads", "description": STORY}
-        yield from _measured(
-            "report",
+        yield from measured(
+            {"bench": "report"},
             port,
             lambda: report("problems", story),
             201,
@@ -45,8 +45,8 @@ def bench(seconds: float, clients: int) -> Iterator[dict[str, Any]]:
         )
         pool = iter(_pool(county))
         sample = Problem.objects.get(number=next(pool))
-        yield from _measured(
-            "claim",
+        yield from measured(
+            {"bench": "claim"},
             port,
             lambda: _next(pool, claim, now),
             200,
@@ -60,7 +60,9 @@ def _pool(county: str) -> list[str]:
     return list(Problem.objects.filter(county=county, state=State.POOLED).values_list("number", flat=True))
 
 
-def _sender(token: str) -> Callable[[str, dict[str, Any]], load.Request]:
+def sender(token: str) -> Callable[[str, dict[str, Any]], load.Request]:
+    """What makes an act of an address and a body, by the token and under a key of its own."""
+
     def send(path: str, body: dict[str, Any]) -> load.Request:
         headers = {
             "Authorization": f"Bearer {token}",
@@ -85,8 +87,8 @@ def _claimed(problem: Problem, by: Posting, now: datetime) -> None:
     operations.claim(fresh, by=by, now=now, measures=MEASURES, due_on=timezone.localdate(now) + WITHIN)
 
 
-def _measured(
-    act: str,
+def measured(
+    named: dict[str, Any],
     port: int,
     make: Callable[[], load.Request | None],
     expect: int,
@@ -94,11 +96,12 @@ def _measured(
     seconds: float,
     clients: int,
 ) -> Iterator[dict[str, Any]]:
+    """An act at one client and at several, beside `send`, its statements sent as they are."""
     bare = load.timed(send, seconds / 2)
     for count in (1, clients):
         figures = load.run(port, make, expect, clients=count, seconds=seconds)
         yield {
-            "bench": act,
+            **named,
             "clients": count,
             **figures.told(),
             "sql_p50_ms": round(bare.p50, 2),

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from zhitongche.arena.contests.models import Entry
+from zhitongche.arena.judging.models import ScoreSheet
 from zhitongche.express.problems.models import Closure, Problem, Rectification
 from zhitongche.express.projects.models import Project
 from zhitongche.foundation.audit import triggers
 from zhitongche.foundation.audit.models import AuditRecord
 
-from . import library
+from . import library, season
 from .rows import FIELDS
 
 # The guard of an appended row looks up the row before it, row by row.
@@ -29,7 +31,7 @@ def without_indexes() -> Iterator[None]:
     """Drop the plain indexes of the largest tables, and build them again also when something went wrong."""
     taken = [
         (model, index)
-        for model in (Problem, AuditRecord, Rectification, Closure, Project)
+        for model in (Problem, AuditRecord, Rectification, Closure, Project, Entry, ScoreSheet)
         for index in model._meta.indexes
     ]  # Django's documented way
     with connection.schema_editor() as editor:
@@ -53,7 +55,7 @@ def without_references() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute(REFERENCES, [[model._meta.db_table for model in {**FIELDS, **library.FIELDS}]])
+        cursor.execute(REFERENCES, [[model._meta.db_table for model in {**FIELDS, **library.FIELDS, **season.FIELDS}]])
         taken = cursor.fetchall()
         for table, name, _definition in taken:
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import models
 
 from zhitongche.express.projects import works
+from zhitongche.express.projects.indexing import PREFIX
 from zhitongche.express.projects.models import (
     FundingEntry,
     Milestone,
@@ -27,7 +28,7 @@ from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.money import cents
 from zhitongche.foundation.people.models import Posting
 
-from .rows import SEED, Line, Rows, Task, chained, day_of
+from .rows import SEED, Line, Rows, Series, Task, chained, day_of
 from .staff import Staff
 
 FIELDS: Mapping[type[models.Model], tuple[str, ...]] = {
@@ -95,7 +96,7 @@ class Shelf:
 
     county: str
     count: int
-    numbers: dict[int, int]
+    numbers: dict[Series, int]
     head: tuple[int, str]
     tallies: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     rows: Rows = field(default_factory=lambda: defaultdict(list))
@@ -133,8 +134,8 @@ class _Planned:
     def write(self, done: Shelf) -> list[Line]:
         """Collect the rows; gives the lines for the record, which the whole county puts in order."""
         year = day_of(self.begun).year
-        done.numbers[year] = last = done.numbers.get(year, 0) + 1
-        self.number = f"XM-{done.county}-{year}-{last:04d}"
+        last = done.numbers[PREFIX, year] = done.numbers.get((PREFIX, year), 0) + 1
+        self.number = f"{PREFIX}{done.county}-{year}-{last:04d}"
         milestones, finished = self._milestones()
         self._live(finished)
         done.rows[Milestone] += milestones

@@ -71,7 +71,9 @@ FIELDS: Mapping[type[models.Model], tuple[str, ...]] = {
 }
 Rows = dict[type[models.Model], list[tuple[Any, ...]]]
 Line = tuple[datetime, list[Any]]
-_ZONE = ZoneInfo(settings.TIME_ZONE)
+# What a county's numbers begin with before its code, and the year.
+Series = tuple[str, int]
+ZONE = ZoneInfo(settings.TIME_ZONE)
 SEED = 20_261_123
 
 
@@ -82,7 +84,7 @@ class Task:
     county: str
     count: int
     first: int
-    numbers: Mapping[int, int]
+    numbers: Mapping[Series, int]
     head: tuple[int, str]
 
 
@@ -92,7 +94,7 @@ class Harvest:
 
     county: str
     count: int
-    numbers: dict[int, int]
+    numbers: dict[Series, int]
     head: tuple[int, str]
     states: Counter[str] = field(default_factory=Counter)
     rows: Rows = field(default_factory=lambda: defaultdict(list))
@@ -136,7 +138,7 @@ class _Told:
     def write(self, done: Harvest) -> Iterator[Line]:
         """Collect the rows; gives the lines for the record, which the whole county puts in order."""
         year = day_of(self.one.steps[0].at).year
-        last = done.numbers[year] = done.numbers.get(year, 0) + 1
+        last = done.numbers["", year] = done.numbers.get(("", year), 0) + 1
         self.number = f"{done.county}-{year}-{last:04d}"
         done.states[self.one.state] += 1
         for sequence, step in enumerate(self.one.steps, start=1):
@@ -234,7 +236,7 @@ class _Told:
 
 def day_of(at: datetime) -> date:
     """The day in the office's time zone; `timezone.localdate` looks for the zone anew each time, millions of times here."""
-    return at.astimezone(_ZONE).date()
+    return at.astimezone(ZONE).date()
 
 
 @cache

@@ -16,6 +16,8 @@ from django.db import connection
 from django.db.models import F, Max, Model
 from django.utils import timezone
 
+from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.titles.models import Settlement
 from zhitongche.express.numbers.models import NumberSeries
 from zhitongche.express.problems.models import (
     Claim,
@@ -38,15 +40,14 @@ from zhitongche.express.projects.models import (
 )
 from zhitongche.express.projects.operations.keeping import AMOUNTS
 from zhitongche.foundation.audit.chain import GENESIS
-from zhitongche.foundation.audit.models import AuditHead
+from zhitongche.foundation.audit.models import AuditHead, AuditRecord
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.statements import Plus, update
 
-from . import library
+from . import contests, library, season
 from .packing import Pack, pack, write
 from .rows import FIELDS, Harvest, Task, harvest
-from .staff import Staff
 
 PROCESSES = 2
 # Below this many problems, starting processes takes longer than they save.
@@ -62,9 +63,9 @@ class Shelving:
     """One kind of work: its tables with their columns, how a county's rows are made, and what is kept after them."""
 
     fields: Mapping[type[Model], tuple[str, ...]]
-    harvest: Callable[[Task, Staff, datetime, Workdays], Any]
+    harvest: Callable[[Task, Any, datetime, Workdays], Any]
     # What its numbers begin with, before the county's code.
-    prefix: str
+    prefixes: tuple[str, ...]
     # The tables whose keys are given here, and all whose next keys have to follow.
     keyed: tuple[type[Model], ...]
     drawn: tuple[type[Model], ...]
@@ -76,7 +77,7 @@ class Shelving:
 class _Surroundings:
     """What every county's task needs; the processes inherit it when they are forked."""
 
-    staff: Mapping[str, Staff]
+    staff: Mapping[str, Any]
     now: datetime
     days: Workdays
     kind: Shelving
@@ -87,7 +88,7 @@ _around: list[_Surroundings] = []
 
 def fill(
     shares: Mapping[str, int],
-    staff: Mapping[str, Staff],
+    staff: Mapping[str, Any],
     now: datetime,
     told: Callable[[int], None],
     kind: Shelving | None = None,
@@ -109,11 +110,12 @@ def fill(
             waiting, count = [], 0
     write(waiting, kind.fields)
     told(count)
-    _keep(done, kind)
+    _keep(done)
+    kind.count(done)
     _go_on_after(kind)
 
 
-def _tasks(shares: Mapping[str, int], staff: Mapping[str, Staff], kind: Shelving) -> Iterator[Task]:
+def _tasks(shares: Mapping[str, int], staff: Mapping[str, Any], kind: Shelving) -> Iterator[Task]:
     """The counties' shares, with keys that nobody else gets."""
     key = max((model._default_manager.aggregate(last=Max("id"))["last"] or 0) for model in kind.keyed) + 1
     numbers: dict[str, dict[int, int]] = {}
@@ -121,7 +123,11 @@ def _tasks(shares: Mapping[str, int], staff: Mapping[str, Staff], kind: Shelving
         numbers.setdefault(row.prefix, {})[row.year] = row.last
     heads = {head.chain: (head.size, head.hash) for head in AuditHead.objects.all()}
     for county in staff:
-        held = numbers.get(f"{kind.prefix}{county}", {})
+        held = {
+            (prefix, year): last
+            for prefix in kind.prefixes
+            for year, last in numbers.get(f"{prefix}{county}", {}).items()
+        }
         yield Task(county, shares[county], key, held, heads.get(county, (0, GENESIS)))
         key += shares[county]
 
@@ -151,13 +157,13 @@ def _reap(task: Task) -> tuple[Any, Pack]:
     return reaped, packed
 
 
-def _keep(done: Sequence[Any], kind: Shelving) -> None:
+def _keep(done: Sequence[Any]) -> None:
     """Let numbers, chains and figures go on where the counties have come to."""
     NumberSeries.objects.bulk_create(
         [
-            NumberSeries(prefix=f"{kind.prefix}{one.county}", year=year, last=last)
+            NumberSeries(prefix=f"{prefix}{one.county}", year=year, last=last)
             for one in done
-            for year, last in one.numbers.items()
+            for (prefix, year), last in one.numbers.items()
         ],
         update_conflicts=True,
         unique_fields=["prefix", "year"],
@@ -170,7 +176,6 @@ def _keep(done: Sequence[Any], kind: Shelving) -> None:
     for one in done:
         size, last = one.head
         AuditHead.objects.filter(pk=one.county, size__lt=size).update(size=size, hash=last)
-    kind.count(done)
 
 
 def _count_problems(done: Sequence[Harvest]) -> None:
@@ -203,7 +208,7 @@ def _go_on_after(kind: Shelving) -> None:
 PROBLEMS = Shelving(
     fields=FIELDS,
     harvest=harvest,
-    prefix="",
+    prefixes=("",),
     keyed=(Problem, Rectification),
     drawn=(Problem, ProblemEvent, Claim, Closure, Rectification, RectificationEvent),
     count=_count_problems,
@@ -211,8 +216,17 @@ PROBLEMS = Shelving(
 PROJECTS = Shelving(
     fields=library.FIELDS,
     harvest=library.shelve,
-    prefix="XM-",
+    prefixes=(library.PREFIX,),
     keyed=(Project,),
     drawn=(Project, ProjectEvent, Milestone, ProjectFunding, FundingEntry, ProgressReport),
     count=_count_projects,
+)
+ENTRIES = Shelving(
+    fields=season.FIELDS,
+    harvest=contests.hold,
+    prefixes=season.PREFIXES,
+    keyed=(Contest, Entry, Settlement),
+    drawn=tuple(model for model in season.FIELDS if model is not AuditRecord),
+    # A contest keeps no figures beside its own rows.
+    count=lambda done: None,
 )

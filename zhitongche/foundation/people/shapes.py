@@ -9,7 +9,7 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from ..permissions.catalogue import Permission
-from ..regions.queries import LAST, GivenCode, next_code
+from ..regions.queries import GivenCode
 from ..statements import Given
 from .models import Posting
 
@@ -53,8 +53,7 @@ def shaped(posting: Posting, *, position: int = 0, elsewhere: tuple[int, ...] = 
     scope = posting.scope
     key = (posting.role, len(scope), posting.department_id is None, posting.permissions, position, len(elsewhere))
     given: dict[str, Any] = {
-        f"scope{position}": scope,
-        GivenCode.end_of(f"scope{position}"): next_code(scope) or LAST,
+        **GivenCode.given(f"scope{position}", scope),
         f"person{position}": posting.person_id,
         f"department{position}": posting.department_id,
         f"today{position}": posting.today,

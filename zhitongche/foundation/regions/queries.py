@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from django.db.models import Model, Q, QuerySet
 
@@ -36,6 +36,16 @@ class GivenCode(Given):
     @property
     def end(self) -> Given:
         return Given(self.end_of(self.name))
+
+    def above(self) -> "list[GivenCode]":
+        """The places for the codes it lies in, the highest first, itself last."""
+        return [GivenCode(f"{self.name}_{length}", length) for length in LENGTHS if length <= self.length]
+
+    @classmethod
+    def given(cls, name: str, code: str) -> dict[str, str]:
+        """The values of all its places, where `code` stands at `name`."""
+        ends = {cls.end_of(name): next_code(code) or LAST}
+        return {name: code, **ends, **{f"{name}_{len(one)}": one for one in ancestors_of(code)}}
 
 
 def next_code(scope: str) -> str | None:
@@ -119,8 +129,14 @@ def visible_to(*postings: Posting) -> QuerySet[Region]:
     return Region.objects.filter(inside_any(posting.scope for posting in postings))
 
 
-def ancestors_of(code: str) -> list[str]:
+@overload
+def ancestors_of(code: str) -> list[str]: ...
+@overload
+def ancestors_of(code: GivenCode) -> list[GivenCode]: ...
+def ancestors_of(code: str | GivenCode) -> list[str] | list[GivenCode]:
     """The codes of the places a code lies in, the highest first, itself last."""
+    if isinstance(code, GivenCode):
+        return code.above()
     return [code[:length] for length in LENGTHS if length <= len(code)]
 
 

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.people.shapes import Shape, shaped
 from zhitongche.foundation.permissions.catalogue import Permission
 from zhitongche.foundation.regions.queries import ancestors_of, inside_q
+from zhitongche.foundation.statements import Given, Statement, Statements
 from zhitongche.foundation.web.paging import PAGE_ROWS, Page, keyset
 
 from ..models import Contest, ContestEvent, ContestRules, Entry
@@ -20,7 +23,7 @@ ORDER = ("-month", "-id")
 MOST_OF_A_YEAR = 1000
 
 
-def visible_to(*postings: Posting) -> QuerySet[Contest]:
+def visible_to(*postings: Posting | Shape) -> QuerySet[Contest]:
     """The contests of the readers' places and of those above that reach them; a judge's are those with a seat.
 
     A draft is seen by its keepers alone.
@@ -29,7 +32,7 @@ def visible_to(*postings: Posting) -> QuerySet[Contest]:
     return Contest.objects.filter(reduce(or_, conditions)) if conditions else Contest.objects.none()
 
 
-def _condition(posting: Posting) -> Q | None:
+def _condition(posting: Posting | Shape) -> Q | None:
     inside = inside_q(posting.scope, "region_id")
     if posting.may(Permission.CONTEST_RUN):
         return inside | (_above(posting) & ~Q(state=State.DRAFT))
@@ -40,9 +43,9 @@ def _condition(posting: Posting) -> Q | None:
     return None
 
 
-def _above(posting: Posting) -> Q:
-    above = [code for code in ancestors_of(posting.scope) if code != posting.scope] if posting.scope else []
-    return Q(region__in=above)
+def _above(posting: Posting | Shape) -> Q:
+    # One by one: a list is taken for values, and a kept statement has places there.
+    return reduce(or_, [Q(region=code) for code in ancestors_of(posting.scope)[:-1]], Q(pk__in=[]))
 
 
 def for_page(rows: QuerySet[Contest]) -> QuerySet[Contest]:
@@ -50,14 +53,31 @@ def for_page(rows: QuerySet[Contest]) -> QuerySet[Contest]:
     return rows.select_related("alliance", "region", "item__library", "hall_entry")
 
 
+# Written once, for each kind of reader: what every page of a contest and every act on it reads first.
+_FOUND = Statements()
+_AFRESH = Statement(lambda: for_page(Contest.objects.filter(pk=Given("contest"))))
+_RULES = Statement(lambda: ContestRules.objects.filter(contest=Given("contest"), version=Given("version")))
+_JUDGED = Statement(lambda: _judged(Given("contest")).filter(serial=Given("serial")))
+
+
 def found(postings: Sequence[Posting], number: str) -> Contest | None:
     """The contest of that number, if one of the postings sees it."""
-    return for_page(visible_to(*postings)).filter(number=number).first()
+    reading = [shaped(posting, position=position) for position, posting in enumerate(postings)]
+    statement = _FOUND.get(
+        tuple(one.key for one in reading),
+        lambda: for_page(visible_to(*(one.shape for one in reading))).filter(number=Given("number")),
+    )
+    given = {name: value for one in reading for name, value in one.given.items()}
+    contest: Contest | None = statement.thing(number=number, **given)
+    return contest
 
 
 def afresh(contest: Contest) -> Contest:
-    """The contest as it stands after an act, for somebody who has just acted on it."""
-    return for_page(Contest.objects.filter(pk=contest.pk)).get()
+    """The contest as it stands after an act, for somebody who has just acted on it. Raises Contest.DoesNotExist."""
+    fresh: Contest | None = _AFRESH.thing(contest=contest.pk)
+    if fresh is None:
+        raise Contest.DoesNotExist
+    return fresh
 
 
 def page_of(
@@ -85,7 +105,8 @@ def of_year(postings: Sequence[Posting], year: int) -> list[Contest]:
 
 def rules_of(contest: Contest) -> ContestRules | None:
     """The version of its rules that is in force; before it is opened the one that was drawn up."""
-    return ContestRules.objects.filter(contest=contest, version=max(contest.rules_version, 1)).first()
+    rules: ContestRules | None = _RULES.thing(contest=contest.pk, version=max(contest.rules_version, 1))
+    return rules
 
 
 def versions_of(contest: Contest) -> list[ContestRules]:
@@ -113,12 +134,27 @@ def clock_struck(now: datetime) -> QuerySet[Contest]:
 
 def entries_of(contest: Contest) -> QuerySet[Entry]:
     """All its entries by serial, drafts too: who may see which is asked elsewhere."""
-    return Entry.objects.filter(contest=contest).select_related("person", "region", "posting").order_by("serial")
+    return _entered(contest)
 
 
 def judged_of(contest: Contest) -> QuerySet[Entry]:
     """The entries that are judged: submitted and not withdrawn, be they excluded or not."""
-    return entries_of(contest).filter(state=Entry.State.SUBMITTED)
+    return _judged(contest)
+
+
+def judged_entry(contest: Contest, serial: int) -> Entry | None:
+    """The one of that serial among those that are judged."""
+    entry: Entry | None = _JUDGED.thing(contest=contest.pk, serial=serial)
+    return entry
+
+
+def _entered(contest: Any) -> QuerySet[Entry]:
+    """Of a contest, or of the place of one in a kept statement."""
+    return Entry.objects.filter(contest=contest).select_related("person", "region", "posting").order_by("serial")
+
+
+def _judged(contest: Any) -> QuerySet[Entry]:
+    return _entered(contest).filter(state=Entry.State.SUBMITTED)
 
 
 def entry(contest: Contest, serial: int) -> Entry | None:

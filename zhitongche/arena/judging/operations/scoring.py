@@ -102,8 +102,7 @@ def held_seat(contest: Contest, person: int) -> tuple[JudgeSeat, Contest]:
     Whoever closes the scores holds every seat while the state moves: a score either came before and is counted, or comes
     after and reads that they are closed. Raises NotYourDuty where the person has no seat.
     """
-    rows = JudgeSeat.objects.select_for_update(no_key=True, of=("self",)).select_related("posting")
-    seat = rows.filter(contest=contest, person=person, left_at=None).first()
+    seat = queries.held_seat(contest, person)
     fresh = contests.afresh(contest)
     if seat is None:
         refuse_if(rules.why_not_scored_now(fresh))
@@ -125,12 +124,11 @@ def refuse_unless_theirs(contest: Contest, seat: JudgeSeat, entry: Entry, now: d
     Raises NotNow, NotYourDuty.
     """
     refuse_if(rules.why_not_declared(contest, seat))
-    refuse_if(rules.why_not_score_entry(contest, seat, entry))
-    if queries.recusal_between(seat, entry) is None:
-        found = queries.grounds([seat], [entry], timezone.localdate(now))
-        if ground := found.get((seat.pk, entry.pk)):
-            sentence = _("The records show that you must not judge this entry: %(ground)s.")
-            raise NotYourDuty(sentence % {"ground": ground.label})
+    recusal = queries.recusal_between(seat, entry)
+    refuse_if(rules.why_not_score_entry(contest, seat, entry, recusal))
+    if recusal is None and (ground := queries.ground_between(seat, entry, timezone.localdate(now))):
+        sentence = _("The records show that you must not judge this entry: %(ground)s.")
+        raise NotYourDuty(sentence % {"ground": ground.label})
 
 
 def write(

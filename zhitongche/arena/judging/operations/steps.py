@@ -26,7 +26,7 @@ def lock_seats(contest: Contest) -> list[JudgeSeat]:
 
 def entry_named(contest: Contest, serial: int) -> Entry:
     """The entry of that serial that is judged. Raises BadInput."""
-    found = contests.judged_of(contest).filter(serial=serial).first()
+    found = contests.judged_entry(contest, serial)
     if found is None:
         raise BadInput({"entry": _("There is no such entry among those that are judged.")})
     return found

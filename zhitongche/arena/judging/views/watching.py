@@ -94,7 +94,7 @@ def read_paper(request: SignedInRequest, number: str, judge: int, serial: int) -
     """Type off one printed sheet, without seeing what somebody else has typed."""
     contest = kept(request, number)
     text = _rules(contest)
-    seat, about = queries.seat(contest, judge), contests.judged_of(contest).filter(serial=serial).first()
+    seat, about = queries.seat(contest, judge), contests.judged_entry(contest, serial)
     if seat is None or about is None:
         raise Http404
     form = forms.PointsForm(text.rules["criteria"], text.names, request.POST or None)

@@ -1,6 +1,5 @@
 """A result is computed and kept by version, reviewed where a title hangs on one judge, and put on public notice."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest, ContestEvent
-from zhitongche.arena.settlement import signals as noticing
 from zhitongche.arena.settlement.faults import BadBundle
-from zhitongche.arena.settlement.stability import stability
 from zhitongche.foundation.audit.chain import digest
 from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.errors import BadInput, NotNow
@@ -100,8 +97,8 @@ def keep(
             answer=settled.text,
             digest=settled.answer["digest"],
             champions_allowed=settled.answer["champions_allowed"],
-            stability=_stability(settled),
-            signals=_signals(settled),
+            stability=bundling.stability_told(settled),
+            signals=bundling.signals_told(settled),
             settled_by=by,
             settled_at=now,
             corrects=corrects,
@@ -134,32 +131,6 @@ def _settled(contest: Contest) -> bundling.Settled:
         sentences = [bundling.named(fault.said(_), key) for fault in refusal.faults[:MOST_FAULTS]]
         told = _("It cannot be settled: %(faults)s") % {"faults": "; ".join(sentences)}
         raise BadInput({"bundle": told}) from refusal
-
-
-def _stability(settled: bundling.Settled) -> dict[str, Any]:
-    found = stability(settled.bundle, settled.settlement)
-    return {
-        "is_stable": not found.unstable,
-        "lost": _lists(found.lost),
-        "gained": _lists(found.gained),
-        "needed": list(found.needed),
-    }
-
-
-def _lists(found: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    return {entry: list(judges) for entry, judges in found.items() if judges}
-
-
-def _signals(settled: bundling.Settled) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind": one.kind.value,
-            "judges": list(one.judges),
-            "entry": one.entry,
-            "points": None if one.points is None else bundling.points_shown(one.points),
-        }
-        for one in noticing.signals(settled.settlement.totals)
-    ]
 
 
 def _tell_supervisors(contest: Contest, made: Settlement, *, by: Posting, now: datetime) -> None:
