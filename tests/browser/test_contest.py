@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Come
+from tests.browser.conftest import Clock, Come
 from tests.browser.traveller import Traveller
 from tests.factories import contests, outcomes, people
 from tests.factories.contests import NOW, TODAY, Cast
@@ -24,15 +24,6 @@ STATEMENT = "引进农产品加工企业，流转土地三十亩，带动务工�
 CLOSES = NOW + timedelta(days=7)
 ONE_DAY_LATER = CLOSES + timedelta(days=1)
 SCORES_CLOSE = NOW + timedelta(days=14)
-Clock = dict[str, datetime]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The server's clock stands where the test sets it."""
-    held = {"now": NOW}
-    monkeypatch.setattr("django.utils.timezone.now", lambda: held["now"])
-    return held
 
 
 @pytest.fixture
