@@ -1,6 +1,7 @@
 """The people of the journeys, each with an account; and whoever sits in front of the browser."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions import operations as regions
 
 Come = Callable[..., Traveller]
+Clock = dict[str, datetime]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The server's clock stands where the test sets it; sessions end by it too."""
+    held = {"now": people.NOW}
+    monkeypatch.setattr("django.utils.timezone.now", lambda: held["now"])
+    return held
 
 
 @pytest.fixture

@@ -88,6 +88,15 @@ def test_a_judge_scores_entry_after_entry_without_script(judged: Contest, cast: 
     assert "A change needs its reason" in text(client.get(at(judged)))
 
 
+def test_a_judge_reads_the_figures_of_the_records_by_their_names(judged: Contest, cast: Cast) -> None:
+    recorded = {"code": "collective_income", "value": "90000.00", "of": "", "about": "", "numbers": ["CG-1"]}
+    own = {"label": "带动务工", "value": "25", "unit": "人", "source": "花名册"}
+    Entry.objects.filter(contest=judged, serial=1).update(figures=[own], filled=[recorded])
+    page = text(browser(cast.judges[0]).get(at(judged, "entries/1/")))
+    for words in ("带动务工", "Collective income", "CNY 90,000", "CG-1"):
+        assert words in page, words
+
+
 def test_what_no_judge_scores_is_seen_after_handing_in(judged: Contest, cast: Cast) -> None:
     operations.give_points(
         judged, by=cast.organizer, now=NOW, entry=1, component="records", points=Decimal("93.5"), source="台账"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from django.urls import reverse
 from tests.factories import alliances, contests, people
 from tests.factories.contests import ENTRIES_CLOSE, NAMES, NOW, RULES, SCORES_CLOSE, Cast
 from zhitongche.arena.alliances import operations as membership
+from zhitongche.arena.contests import operations as entering
 from zhitongche.arena.contests import rulebook
-from zhitongche.arena.contests.models import Contest
+from zhitongche.arena.contests.models import Contest, LateRequest
 from zhitongche.arena.contests.states import MOVES, State
+from zhitongche.arena.ring import presenting
 from zhitongche.arena.ring.actions import ACTIONS
 from zhitongche.arena.settlement import answers
 from zhitongche.foundation.people.models import Account, Posting
@@ -168,6 +171,74 @@ def test_the_page_shows_to_each_what_is_theirs(cast: Cast) -> None:
     assert reverse("ring:act", args=[made.number, "assign_judges"]) not in seen
     assert reverse("judging:desk", args=[made.number]) not in seen
     assert reverse("judging:desk", args=[made.number]) in page(cast.judges[0], made.number)
+
+
+def opens(posting: Posting, address: str) -> str:
+    """A page that somebody is led to."""
+    client = Client()
+    client.force_login(account_of(posting))
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_every_way_on_the_page_leads_to_a_page_of_the_readers(cast: Cast) -> None:
+    for state in (State.OPEN, State.ENTRIES_CLOSED):
+        made = contests.contest(cast, state)
+        contests.entry(made, cast.secretaries[1])
+        contests.seat(made, cast.judges[0])
+        readers = (*cast.secretaries[:2], cast.organizer, cast.supervisor, cast.alliances.township, cast.judges[0])
+        for reader in readers:
+            told = presenting.ways(made, [reader.as_of(contests.TODAY)])
+            assert told or reader == cast.alliances.township
+            for way in told:
+                opens(reader, way["address"])
+
+
+def test_a_secretary_is_led_to_the_own_entry_or_to_begin_it(cast: Cast) -> None:
+    made = contests.contest(cast)
+    own = contests.entry(made, cast.secretaries[1])
+    assert reverse("contests:begin", args=[made.number]) in page(cast.secretaries[0], made.number)
+    assert reverse("contests:entry", args=[made.number, own.serial]) in page(cast.secretaries[1], made.number)
+
+
+def test_who_pledged_is_led_to_the_report(cast: Cast) -> None:
+    made = contests.contest(cast, State.ENTRIES_CLOSED)
+    own = contests.entry(made, cast.secretaries[0])
+    told = {"text": "栽树", "measure": "栽植", "unit": "亩", "target": Decimal(20)}
+    entering.pledge(own, by=cast.secretaries[0], now=NOW, due_on=contests.TODAY + timedelta(days=9), **told)
+    assert reverse("contests:mine") in page(cast.secretaries[0], made.number)
+    assert reverse("contests:mine") not in page(cast.secretaries[1], made.number)
+
+
+def test_a_late_request_is_decided_from_the_page(cast: Cast) -> None:
+    made = contests.contest(cast, State.ENTRIES_CLOSED)
+    entering.ask_late(made, by=cast.secretaries[0], now=NOW, reason="村里停电")
+    request = LateRequest.objects.get()
+    address = f"{reverse('ring:act', args=[made.number, 'decide_late'])}?request={request.pk}"
+    assert address in page(cast.organizer, made.number)
+    assert "南村201书记" in opens(cast.organizer, address)
+    for reader, sees in ((cast.supervisor, True), (cast.secretaries[0], True), (cast.secretaries[1], False)):
+        seen = page(reader, made.number)
+        assert ("村里停电" in seen, address in seen) == (sees, False), reader
+    made.refresh_from_db()
+    entering.decide_late(made, by=cast.organizer, now=NOW, request=request.pk, granted=True, reason="停电属实")
+    assert "停电属实" in page(cast.secretaries[0], made.number)
+    assert address not in page(cast.organizer, made.number)
+
+
+def test_whoever_signs_reads_what_would_change(cast: Cast) -> None:
+    made = contests.contest(cast)
+    heavier = {**RULES["criteria"][0], "weight": "25"}, {**RULES["criteria"][1], "weight": "15"}
+    told = {"reason": "现场更要紧", "rules": rulebook.joined({**RULES, "criteria": list(heavier)}, NAMES)}
+    entering.propose_rules(
+        made, by=cast.organizer, now=NOW, entries_close_at=ENTRIES_CLOSE + timedelta(hours=1), **told
+    )
+    seen = opens(cast.supervisor, reverse("ring:act", args=[made.number, "sign_rules"]))
+    for words in ("现场更要紧", "2026-05-27 10:00:00", "2026-05-27 11:00:00", "权重 20", "权重 25", "权重 15"):
+        assert words in seen, words
+    assert "实绩量化" not in seen
+    assert "2026-06-03" not in seen
 
 
 def test_the_page_asks_the_same_however_many_take_part(cast: Cast) -> None:

@@ -26,7 +26,7 @@ from zhitongche.foundation.calendar.days import begins
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.templatetags.page import wan
 
-from .models import Contest
+from .models import Contest, Entry
 
 # A half-yearly final looks at six months.
 HALF_YEAR = 6
@@ -126,6 +126,13 @@ def shown(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         about = f"{label} · {row['about']}" if row["about"] else str(label)
         told.append({"label": about, "value": value, "numbers": list(row["numbers"]), "source": _("records")})
     return told
+
+
+def told(entry: Entry) -> list[dict[str, Any]]:
+    """The entrant's own figures, then what the records say; what was taken over as it was is told once, by the records."""
+    recorded = shown(entry.filled)
+    taken = {(one["label"], one["value"]) for one in recorded}
+    return [*(one for one in entry.figures if (one["label"], one["value"]) not in taken), *recorded]
 
 
 def _said(value: str, unit: str) -> str:

@@ -261,6 +261,14 @@ def offer_photos(form: forms.BaseForm, entry: Entry) -> None:
     choose_from(form, "removed_photos", [(one.pk, f"{one.get_side_display()} · {one.file.name}") for one in photos])
 
 
+def offer_kinds(form: forms.BaseForm, *, is_answer: bool) -> None:
+    """An answer is begun at its question and stays one; nobody else chooses it."""
+    if is_answer:
+        form.fields["kind"].widget = forms.HiddenInput()
+    else:
+        choose_from(form, "kind", [one for one in Comment.Kind.choices if one[0] != Comment.Kind.ANSWER])
+
+
 def offer_requests(form: forms.BaseForm, contest: Contest) -> None:
     """The late requests that wait."""
     rows = queries.late_asked(contest).select_related("person", "posting__region")

@@ -75,8 +75,7 @@ def told(entry: Entry, village: str, photos: Sequence[EntryPhoto]) -> dict[str, 
         "name": entry.person.name,
         "village": village,
         "statement": entry.statement,
-        "figures": entry.figures,
-        "filled": filling.shown(entry.filled),
+        "figures": filling.told(entry),
         "project": entry.project.title if entry.project else "",
         "sides": [
             {"label": side.label, "photos": [photo(entry, one) for one in photos if one.side == side]}

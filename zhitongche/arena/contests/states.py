@@ -10,7 +10,7 @@ class State(TextChoices):
     """The contract's states of a contest (比武)."""
 
     DRAFT = "draft", pgettext_lazy("contest", "Draft")
-    OPEN = "open", pgettext_lazy("contest", "Open for entries")
+    OPEN = "open", pgettext_lazy("contest state", "Open for entries")
     ENTRIES_CLOSED = "entries_closed", pgettext_lazy("contest", "Entries closed, being judged")
     SCORED = "scored", pgettext_lazy("contest", "Scores closed")
     SETTLED = "settled", pgettext_lazy("contest", "Settled")

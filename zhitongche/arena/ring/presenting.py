@@ -1,6 +1,6 @@
 """One contest on its page and for programs: where it stands, its rules, what may be done, what has happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhitongche.arena.contests import presenting as entering
-from zhitongche.arena.contests import queries
-from zhitongche.arena.contests.models import Contest, ContestEvent
+from zhitongche.arena.contests import queries, rules, showcasing
+from zhitongche.arena.contests.models import Contest, ContestEvent, ContestRules, LateRequest
 from zhitongche.arena.contests.states import State
+from zhitongche.arena.judging import queries as judging
+from zhitongche.arena.judging.rules import watches
 from zhitongche.foundation.errors import NothingWaits
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
@@ -21,8 +23,7 @@ from zhitongche.foundation.web.acts import Offer
 from .presenters import STEPS
 
 Facts = list[tuple[Any, Any]]
-# What anybody of the contest may look at: how it is judged, and what came of it.
-JUDGED = frozenset({Permission.CONTEST_JUDGE, Permission.CONTEST_RUN, Permission.CONTEST_WATCH})
+# What anybody of the contest may look at: what came of it.
 RESULT = frozenset({State.SETTLED, State.PUBLISHED, State.FINAL})
 # Verbs that belong to one row of another page stand there, beside the row they are about.
 ELSEWHERE = frozenset(
@@ -67,11 +68,72 @@ def facts(contest: Contest) -> Facts:
 
 
 def waiting(contest: Contest) -> dict[str, Any] | None:
-    """A change of the rules that waits for its second signature."""
+    """A change of the rules that waits for its second signature, with what would be another than it is."""
     proposed = queries.proposed_rules(contest)
     if proposed is None:
         return None
-    return {"version": proposed.version, "who": called(proposed.proposed_by), "reason": proposed.reason}
+    return {
+        "version": proposed.version,
+        "who": called(proposed.proposed_by),
+        "reason": proposed.reason,
+        "changes": _changes(queries.rules_of(contest), proposed),
+    }
+
+
+def _changes(stands: ContestRules | None, proposed: ContestRules) -> list[dict[str, str]]:
+    """What a signer reads: each thing that differs, as it is and as it would be."""
+    before, after = (_told(stands) if stands else {}), _told(proposed)
+    return [
+        {"name": name, "before": before.get(name, "—"), "after": after.get(name, "—")}
+        for name in dict.fromkeys([*after, *before])
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _told(version: ContestRules) -> dict[str, str]:
+    """A version of the rules, name by name, as people read it."""
+    told = entering.rules_told(version)
+    closing = {
+        _("Entries close"): entering.to_the_second(version.entries_close_at),
+        _("Scores close"): entering.to_the_second(version.scores_close_at),
+    }
+    return {**closing, **dict(told["facts"]), **{part["name"]: _part_told(part) for part in told["parts"]}}
+
+
+def _part_told(part: Mapping[str, Any]) -> str:
+    said = _("weight %(weight)s, at most %(max)s points, given by %(by)s") % part
+    return "\n".join([said, *(f"{level['from']} {level['text']}" for level in part["levels"])])
+
+
+def late_rows(contest: Contest, postings: Sequence[Posting]) -> list[dict[str, Any]]:
+    """Who asked to enter late, and what was decided: for who runs and watches the contest; to others their own."""
+    sees_all = any(
+        rules.not_its_keeper(one, contest) is None or rules.not_its_supervisor(one, contest) is None for one in postings
+    )
+    persons = {one.person_id for one in postings}
+    may_decide = any(rules.not_its_keeper(one, contest) is None for one in postings)
+    return [
+        {
+            "name": one.person.name,
+            "place": str(one.posting.region),
+            "reason": one.reason,
+            "asked_at": one.asked_at,
+            "state": one.get_state_display(),
+            "decided_by": one.decided_by.person.name if one.decided_by else "",
+            "decision": one.decision,
+            "until": entering.to_the_second(one.until) if one.until else "",
+            "decide": _decide(contest, one) if may_decide and one.state == LateRequest.State.ASKED else "",
+        }
+        for one in queries.late_requests(contest)
+        if sees_all or one.person_id in persons
+    ]
+
+
+def _decide(contest: Contest, request: LateRequest) -> str:
+    """Once the scores are closed nobody can be let in any more."""
+    if State(contest.state) not in contest.MOVES["decide_late"].starts:
+        return ""
+    return f"{reverse('ring:act', args=[contest.number, 'decide_late'])}?request={request.pk}"
 
 
 def buttons(contest: Contest, offers: Sequence[Offer], *, is_first: bool) -> list[dict[str, Any]]:
@@ -106,15 +168,34 @@ def ways(contest: Contest, postings: Sequence[Posting]) -> list[dict[str, Any]]:
     may = frozenset(permission for posting in postings for permission in posting.permissions)
     state = State(contest.state)
     found = []
-    if Permission.CONTEST_ENTER in may and state == State.OPEN:
-        found.append(_way(_("My entry"), "contests:showcase", contest, is_primary=True))
+    own = _own_entry(contest, postings) if Permission.CONTEST_ENTER in may and state == State.OPEN else None
+    if own:
+        found.append(own)
     elif may & {Permission.CONTEST_READ, Permission.CONTEST_RUN} and state != State.DRAFT:
         found.append(_way(pgettext("contest", "Entries"), "contests:showcase", contest))
-    if may & JUDGED and state != State.DRAFT:
+    if Permission.CONTEST_ENTER in may and _has_open_pledge(contest, postings):
+        found.append({"label": _("Report on a pledge"), "address": reverse("contests:mine"), "is_primary": True})
+    if any(judging.has_seat(one, contest) for one in postings) and state != State.DRAFT:
         found.append(_way(_("Judging"), "judging:desk", contest))
+    elif any(watches(one, contest) for one in postings) and state != State.DRAFT:
+        found.append(_way(pgettext("judging", "Panel"), "judging:panel", contest))
     if state in RESULT:
         found.append(_way(_("Results"), "titles:results", contest))
     return found
+
+
+def _own_entry(contest: Contest, postings: Sequence[Posting]) -> dict[str, Any] | None:
+    """While entries are open: to the own entry, or to begin it; None for who belongs to another alliance."""
+    entries = [one for posting in postings if (one := queries.own_entry(contest, posting.person_id))]
+    if entries:
+        return {"label": _("My entry"), "address": showcasing.address_of(entries[0]), "is_primary": True}
+    if any(rules.why_not_begin_entry(posting, contest) is None for posting in postings):
+        return _way(pgettext("entry", "Enter"), "contests:begin", contest, is_primary=True)
+    return None
+
+
+def _has_open_pledge(contest: Contest, postings: Sequence[Posting]) -> bool:
+    return any(queries.open_pledges(contest, one.person_id).exists() for one in postings)
 
 
 def _way(label: str, name: str, contest: Contest, *, is_primary: bool = False) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "ways": presenting.ways(contest, request.postings),
         "rules": entering.rules_told(contests.rules_of(contest)),
         "waiting": presenting.waiting(contest),
+        "late": presenting.late_rows(contest, request.postings),
         "story": presenting.story(contests.history(contest)),
     }
     return render(request, "arena/ring/detail.html", context)
@@ -64,7 +65,7 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
         if gone_on is not None:
             return gone_on
         contest = find(request, number)
-    context = {**entering.head(contest), "action": action, "waiting": presenting.waiting(contest)}
+    context = {**entering.head(contest), "action": action, "verb": verb, "waiting": presenting.waiting(contest)}
     return pages.answer(request, "arena/ring/act.html", form, context)
 
 

@@ -19,7 +19,7 @@ from zhitongche.foundation.web.access import SignedInRequest
 
 from .. import filling, forms, presenting, queries, showcasing
 from ..actions import BEGIN_ENTRY, ENTRIES
-from ..models import Contest, Entry
+from ..models import Comment, Contest, Entry
 from .contests import find
 
 # The button that takes over what the records say, with everything that was typed.
@@ -81,7 +81,7 @@ def act(request: SignedInRequest, number: str, serial: int, verb: str) -> HttpRe
         if gone_on is not None:
             return gone_on
         entry = find_entry(request, number, serial)
-    context = {**presenting.head(entry.contest), "entry": entry, "action": action}
+    context = {**presenting.head(entry.contest), "entry": entry, "action": action, "asked": _asked(form, entry)}
     template = "arena/contests/act.html"
     if verb == "write_entry":
         template, context = "arena/contests/write.html", {**context, **_records(posting, entry.contest)}
@@ -151,8 +151,16 @@ def _offer(request: SignedInRequest, form: Form, entry: Entry, posting: Posting)
         forms.offer_projects(form, posting)
     if "removed_photos" in form.fields:
         forms.offer_photos(form, entry)
+    if "answers" in form.fields:
+        forms.offer_kinds(form, is_answer=bool(form["answers"].value()))
     if "pledge" in form.fields:
         forms.offer_pledges(form, entry.contest, request.postings)
+
+
+def _asked(form: Form, entry: Entry) -> Comment | None:
+    """The question that the form of an answer is about."""
+    key = str(form["answers"].value() or "") if "answers" in form.fields else ""
+    return queries.question(entry, int(key)) if key.isdecimal() else None
 
 
 def _spoken(request: SignedInRequest, entry: Entry) -> dict[str, Any]:

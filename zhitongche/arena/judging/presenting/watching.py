@@ -85,7 +85,7 @@ def entry_rows(panel: Panel) -> list[dict[str, Any]]:
 
 
 # Acts whose place on the page is beside what they are about.
-IN_PLACE = frozenset({"decide_recusal", "declare", "recuse"})
+IN_PLACE = frozenset({"decide_recusal", "declare"})
 
 
 def panel_page(contest: Contest, offers: Iterable[Offer]) -> dict[str, Any]:
