@@ -10,6 +10,7 @@ from zhitongche.arena.contests.models import Contest
 from zhitongche.foundation.permissions.catalogue import Permission as P
 
 SEES = {P.CONTEST_READ, P.CONTEST_RUN, P.CONTEST_WATCH}
+TAKES_OUT = with_duty(P.CONTEST_READ, P.CONTEST_WATCH, P.CONTEST_JUDGE)
 
 
 def sees_result(visitor: Visitor, contest: Contest) -> bool:
@@ -57,11 +58,13 @@ RESULTS: dict[str, Door] = {
     "titles:certificates": page(is_open=True),
     "titles:certificate": page(thing="certificate", is_open=True),
     "titles:sandbox": page(with_duty(P.CONTEST_RUN)),
+    "titles:take_out": page(TAKES_OUT),
     "titles:results": page(sees_result, "result"),
     "titles:bundle": page(sees_result, "result", refused=is_not_concerned, marks_on_get=True),
     "titles:paper": page(sees_result, "paper of a result", refused=is_not_its_organizer, marks_on_get=True),
     "titles:objection": page(knows_of_objection, "objection"),
     "titles:title": page(has_title, "title"),
+    "GET /contests/export": page(TAKES_OUT, marks_on_get=True),
     "GET /contests/{number}/results": page(sees_result, "result"),
     "GET /contests/{number}/bundle": page(sees_result, "result", refused=is_not_concerned, marks_on_get=True),
     "GET /contests/{number}/proof": page(thing="result", is_open=True),

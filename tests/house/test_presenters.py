@@ -7,6 +7,8 @@ from zhitongche.arena.alliances.states import MOVES as ALLIANCE_MOVES
 from zhitongche.arena.contests.actions import ACTIONS as CONTESTS
 from zhitongche.arena.indicators.states import MOVES as LIBRARY_MOVES
 from zhitongche.arena.judging.actions import ACTIONS as JUDGING
+from zhitongche.arena.titles.actions import ACTIONS as TITLES
+from zhitongche.arena.titles.sheets.exporting import OUTFLOW as RESULTS
 from zhitongche.express.dispatches.states import MOVES as DISPATCH_MOVES
 from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
 from zhitongche.express.meetings.states import MOVES as MEETING_MOVES
@@ -39,12 +41,12 @@ def recorded() -> set[str]:
     found |= {f"dispatch.{verb}" for verb in DISPATCH_MOVES}
     found |= {f"outcome.{verb}" for verb in OUTCOME_MOVES}
     found |= {f"meeting.{verb}" for verb in MEETING_MOVES}
-    found |= {way.action for way in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS)}
+    found |= {way.action for way in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS, RESULTS)}
     found |= {f"alliance.{verb}" for verb in ("found", *ALLIANCE_MOVES)}
     found |= {f"indicatorlibrary.{verb}" for verb in ("draw_up", *LIBRARY_MOVES)}
     # The verbs of a contest are three rooms': each room brings the sentences of its own.
     found |= {f"contest.{verb}" for verb in ("draw_up", *CONTESTS)}
-    found |= {f"contest.{verb}" for verb in JUDGING}
+    found |= {f"contest.{verb}" for verb in (*JUDGING, *TITLES)}
     found |= {f"paper.{verb}" for verb in PAPER_MOVES}
     for path in sources.python_files():
         text = path.read_text(encoding="utf-8")

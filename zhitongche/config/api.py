@@ -10,6 +10,7 @@ from zhitongche.arena.judging.api import router as judging
 from zhitongche.arena.ring.api import router as contests
 from zhitongche.arena.titles.api import certificates
 from zhitongche.arena.titles.api import router as results
+from zhitongche.arena.titles.sheets.api import router as result_sheets
 from zhitongche.express.approvals.api import router as approvals
 from zhitongche.express.batches.api import router as batches
 from zhitongche.express.boundaries.api import router as boundaries
@@ -79,7 +80,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/projects", matching_sources),
     ("/alliances", alliances),
     ("/indicators", indicators),
-    # Before the verbs of contests.
+    # Before the numbers and the verbs of contests.
+    ("/contests", result_sheets),
     ("/contests", results),
     ("/certificates", certificates),
     ("/contests", entries),

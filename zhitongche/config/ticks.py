@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from zhitongche.arena.contests import operations as contests
+from zhitongche.arena.titles.sheets.exporting import OUTFLOW as RESULTS
 from zhitongche.config import searchable
 from zhitongche.express.batches.intake import INTAKE as BATCHES
 from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
@@ -54,7 +55,7 @@ def index_left(*, now: datetime) -> int:
 
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
-    kinds = {way.kind: way.job for way in (PROBLEMS, OUTCOMES, EXPERTS, PROJECTS, BATCHES)}
+    kinds = {way.kind: way.job for way in (PROBLEMS, OUTCOMES, EXPERTS, PROJECTS, RESULTS, BATCHES)}
     return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 

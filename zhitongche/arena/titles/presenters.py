@@ -33,6 +33,7 @@ SENTENCES: dict[str, Any] = {
 OWN_SENTENCES: dict[str, Any] = {
     "contest.hand_out": _("took out the sealed bundle of a contest"),
     "contest.take_out": _("took out a paper of a contest's result"),
+    "contest.export": _("took out a list of results"),
     "title.award": _("awarded a title"),
     "title.revoke": _("revoked a title"),
 }

@@ -130,8 +130,7 @@ def quota(found: Known) -> dict[str, Any]:
 
 def own(found: Known) -> dict[str, Any] | None:
     """Where the reader's own entry stands, and why."""
-    entry = found.entry
-    placing = next((one for one in found.settled.settlement.placings if entry and one.entry == entry.code), None)
+    entry, placing = found.entry, _own_placing(found)
     if entry is None or placing is None:
         return None
     return {
@@ -150,14 +149,42 @@ def ranking(found: Known) -> list[dict[str, Any]]:
     return [_placed(found, placing, entries.get(placing.entry)) for placing in found.settled.settlement.placings]
 
 
+def listed(found: Known) -> list[dict[str, Any]]:
+    """The same result as rows of a list: every rank for those inside; an entrant's own; for others who is champion, and no more."""
+    if found.is_inside:
+        return ranking(found)
+    placing = _own_placing(found)
+    if placing is not None:
+        return [_placed(found, placing, found.entry)]
+    return [_champion(one) for one in queries.champions(found.settlement)]
+
+
+def _own_placing(found: Known) -> Placing | None:
+    entry = found.entry
+    return next((one for one in found.settled.settlement.placings if entry and one.entry == entry.code), None)
+
+
+def _champion(entry: Entry) -> dict[str, Any]:
+    """A champion as everybody knows them: by name, without code, rank or score."""
+    told = {"entry": None, "code": "", "score": None, "raw": None, "panel": None, "rank": None, "decided_by": None}
+    return {**told, **_named(entry), "champion": True, "why_unranked": ""}
+
+
+def _named(entry: Entry | None) -> dict[str, Any]:
+    return {
+        "name": entry.person.name if entry else None,
+        "village": entry.region.short_name if entry else None,
+        "region": entry.region_id if entry else None,
+    }
+
+
 def _placed(found: Known, placing: Placing, entry: Entry | None) -> dict[str, Any]:
     settlement = found.settled.settlement
     tie = next((one for one in reversed(settlement.ties) if placing.entry in one.entries), None)
     return {
         "entry": entry.serial if entry else None,
         "code": placing.entry,
-        "name": entry.person.name if entry else None,
-        "village": entry.region.short_name if entry else None,
+        **_named(entry),
         "score": placing.shown,
         "raw": None if placing.score is None else bundling.points_shown(settlement.totals.raw(placing.entry)),
         "panel": None if placing.panel is None else bundling.points_shown(placing.panel),

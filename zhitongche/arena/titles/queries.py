@@ -18,7 +18,7 @@ from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.shapes import Shape
 from zhitongche.foundation.permissions.catalogue import Permission
-from zhitongche.foundation.regions.queries import inside_q
+from zhitongche.foundation.regions.queries import ancestors_of, inside_q
 
 from .models import Handout, Objection, Result, Settlement, Title
 
@@ -97,6 +97,23 @@ def settled_of(postings: Sequence[Posting]) -> list[Contest]:
         return []
     rows = Contest.objects.filter(reduce(or_, kept), state__in=(State.SETTLED, *PUBLIC))
     return list(contests.for_page(rows).order_by(*contests.ORDER)[:MOST_SETTLED])
+
+
+def standing_of(postings: Sequence[Posting], region: str = "") -> QuerySet[Settlement]:
+    """The versions that hold, of the contests that these postings see; of a place those in it, and those that reach it."""
+    seen = contests.visible_to(*postings).filter(state__in=(State.SETTLED, *PUBLIC))
+    if region:
+        seen = seen.filter(inside_q(region, "region_id") | Q(region__in=ancestors_of(region)))
+    return Settlement.objects.filter(corrected_by=None, contest__in=seen)
+
+
+def results_of(standing: QuerySet[Settlement]) -> QuerySet[Result]:
+    return Result.objects.filter(settlement__in=standing.order_by())
+
+
+def contests_of(keys: Iterable[int]) -> dict[int, Contest]:
+    """Contests by their keys, for whoever was told the keys by `standing_of`."""
+    return {one.pk: one for one in contests.for_page(Contest.objects.filter(pk__in=list(keys)))}
 
 
 def own_code(contest: Contest, people: Iterable[int]) -> str:

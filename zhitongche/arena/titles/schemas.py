@@ -109,6 +109,7 @@ class Placed(Schema):
     code: str
     name: str | None
     village: str | None
+    region: str | None
     score: str | None
     raw: str | None
     panel: str | None

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .sheets.views import take_out
 
 app_name = "titles"
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("certificates/<slug:code>/", views.certificate, name="certificate"),
     # Before the numbers of contests.
     path("contests/sandbox/", views.sandbox, name="sandbox"),
+    path("contests/results/export/", take_out, name="take_out"),
     path("contests/<slug:number>/results/", views.results, name="results"),
     path("contests/<slug:number>/results/bundle/", views.bundle, name="bundle"),
     path("contests/<slug:number>/results/papers/<slug:kind>.<slug:ending>", views.paper, name="paper"),

@@ -108,7 +108,7 @@ GIVES = {"responses": {202: {"description": "A job."}}}
 
 def exported(request: Any, outflow: Outflow, asked: Asked) -> HttpResponseBase:
     """The list itself; for a long one 202 and the job that writes it. Raises Http404 for whoever reads none of it."""
-    if not any(posting.may(outflow.permission) for posting in request.postings):
+    if not any(outflow.reads(posting) for posting in request.postings):
         raise Http404
     job = outflow.taken(request, asked)
     return send(job) if job.is_ended else json_answer({"job": job.pk, **present(job)}, 202)

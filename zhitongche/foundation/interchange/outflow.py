@@ -103,18 +103,26 @@ class List:
 
 @dataclass(frozen=True)
 class Outflow:
-    """How one room gives its lists out: `kind` of their jobs, `action` in the operation log, to whom, and which."""
+    """How one room gives its lists out: `kind` of their jobs, `action` in the operation log, to whom, and which.
+
+    `others` are the duties of those who read the same records without the first one, as who judges or watches does.
+    """
 
     kind: str
     label: Any
     action: str
     permission: Permission
     lists: Mapping[str, List]
+    others: frozenset[Permission] = frozenset()
+
+    def reads(self, posting: Posting) -> bool:
+        """Whether a posting reads what the lists tell."""
+        return any(posting.may(duty) for duty in (self.permission, *self.others))
 
     def reader(self, postings: Sequence[Posting]) -> Posting:
         """The first posting that reads what the lists tell. Raises NotYourDuty."""
         for posting in postings:
-            if posting.may(self.permission):
+            if self.reads(posting):
                 return posting
         raise NotYourDuty(_("Your duties do not include anything that can be taken out as a list."))
 
@@ -160,19 +168,22 @@ class Outflow:
 
         Raises Http404 for whoever reads none of it.
         """
-        if not any(posting.may(self.permission) for posting in request.postings):
+        if not any(self.reads(posting) for posting in request.postings):
             raise Http404
         if form.is_bound and form.is_valid():
             try:
-                job = self.taken(request, read(form))
+                return self.handed(request, read(form))
             except Refused as refused:
                 pages.tell(form, refused)
-            else:
-                if job.is_ended:
-                    return send(job)
-                messages.success(request, _("The list is being written. It appears here when it is done."))
-                return redirect("jobs:list")
         return pages.answer(request, template, form, {})
+
+    def handed(self, request: SignedInRequest, asked: Asked) -> HttpResponseBase:
+        """The list itself, or the reader's jobs, among which a long one is written. Raises as `ask` does."""
+        job = self.taken(request, asked)
+        if job.is_ended:
+            return send(job)
+        messages.success(request, _("The list is being written. It appears here when it is done."))
+        return redirect("jobs:list")
 
     def taken(self, request: Any, asked: Asked) -> Job:
         """The reader's own job for a list, ended where it was short. Raises as `ask` does."""

@@ -49,6 +49,7 @@ SENTENCES: dict[str, Any] = {
     **alliances.SENTENCES,
     **indicators.SENTENCES,
     **contests.SENTENCES,
+    **titles.SENTENCES,
     **titles.OWN_SENTENCES,
     **judging.SENTENCES,
     **boundaries.SENTENCES,

@@ -23,6 +23,7 @@ from .entering import (
 )
 from .seeing import (
     ORDER,
+    READERS,
     afresh,
     clock_struck,
     entries_of,
@@ -65,6 +66,7 @@ from .waiting import (
 __all__ = [
     "CLOSED",
     "ORDER",
+    "READERS",
     "afresh",
     "clock_struck",
     "comments_on",

@@ -19,6 +19,8 @@ from ..models import Contest, ContestEvent, ContestRules, Entry
 from ..states import State
 
 ORDER = ("-month", "-id")
+# Whose duties show them any contest at all.
+READERS = (Permission.CONTEST_READ, Permission.CONTEST_WATCH, Permission.CONTEST_JUDGE)
 # A county has four sub-alliances and twelve months; a city sees a dozen counties.
 MOST_OF_A_YEAR = 1000
 

@@ -40,6 +40,7 @@ def list_(request: SignedInRequest) -> HttpResponse:
         "is_narrowed": any(words.values()),
         "can_draw_up": _may(request, Permission.CONTEST_RUN),
         "can_enter": _may(request, Permission.CONTEST_ENTER),
+        "can_take_out": _may(request, *queries.READERS),
     }
     return render(request, "arena/contests/list.html", context)
 
@@ -158,8 +159,8 @@ def _place(request: SignedInRequest, alliance: str) -> str:
     return chosen.region_id if chosen else request.postings[0].scope
 
 
-def _may(request: SignedInRequest, permission: Permission) -> bool:
-    return any(posting.may(permission) for posting in request.postings)
+def _may(request: SignedInRequest, *duties: Permission) -> bool:
+    return any(posting.may(duty) for posting in request.postings for duty in duties)
 
 
 def _page_of(request: SignedInRequest, words: dict[str, str]) -> Page[Contest]:

@@ -1,0 +1,1 @@
+"""Results out as a list."""
