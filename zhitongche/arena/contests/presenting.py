@@ -1,7 +1,6 @@
 """Contests in lists, in the calendar of the year, on the list of the day; their rules as people read them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -12,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from zhitongche.foundation.calendar.lights import Light, light_of, words
-from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.templatetags.page import day
+from zhitongche.foundation.web.listed import Listed, listed
 
 from . import queries, rulebook
 from .fields import METHODS, SOURCES
@@ -24,6 +22,7 @@ from .states import State
 
 Facts = list[tuple[Any, Any]]
 MONTHS = range(1, 13)
+Row = Listed[Contest]
 
 
 def to_the_second(at: datetime) -> str:
@@ -42,31 +41,9 @@ def month_of(month: date) -> str:
     return f"{month:%Y-%m}"
 
 
-@dataclass(frozen=True)
-class Row:
-    """A contest on the list of the day."""
-
-    contest: Contest
-    label: str
-    place: str
-    light: Light
-    light_words: str
-
-    @property
-    def state(self) -> State:
-        return State(self.contest.state)
-
-
 def rows(contests: Sequence[Contest], today: date) -> list[Row]:
-    """As the list of the day shows them; each has the day on which it is due. Two statements however many there are."""
-    named, known = full_names({one.region_id for one in contests}), workdays()
-    made = []
-    for one in contests:
-        due: date | None = getattr(one, "due_on", None)
-        shown = light_of(due, due, False, today)
-        told = words(shown, due, today, known) if due else ""
-        made.append(Row(one, one.number, named.get(one.region_id, ""), shown, told))
-    return made
+    """Contests as the list of the day shows them."""
+    return listed(contests, today, states=State)
 
 
 def lines(contests: Sequence[Contest]) -> list[dict[str, Any]]:

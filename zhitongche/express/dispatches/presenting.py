@@ -1,7 +1,6 @@
 """Dispatches in lists, on their page and for programs: places by name, limits as lights, the phone only for whom it is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,12 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhitongche.foundation.calendar.lights import Light, light_of, words
-from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.people.wording import called
-from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.templatetags.page import day, light, query_string
 from zhitongche.foundation.web.acts import Offer
+from zhitongche.foundation.web.listed import Listed, listed
 
 from .models import Dispatch, DispatchEvent, DispatchFile
 from .presenters import STEPS
@@ -23,46 +20,26 @@ from .states import State
 
 Facts = list[tuple[Any, Any]]
 SOON = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A dispatch in a list."""
-
-    dispatch: Dispatch
-    label: str
-    place: str
-    light: Light
-    light_words: str
-
-    @property
-    def state(self) -> State:
-        return State(self.dispatch.state)
+Row = Listed[Dispatch]
 
 
 def rows(dispatches: Sequence[Dispatch], today: date) -> list[Row]:
-    """A page of a list; two statements, for the names and the calendar, however many rows."""
-    named, known = full_names({one.village_id for one in dispatches}), workdays()
-    made = []
-    for one in dispatches:
-        shown = light_of(one.due_on, one.due_on - SOON if one.due_on else None, False, today)
-        place = named.get(one.village_id, "")
-        made.append(Row(one, one.number, place, shown, words(shown, one.due_on, today, known)))
-    return made
+    """Dispatches as lists show them."""
+    return listed(dispatches, today, states=State, place="village_id", warned=SOON)
 
 
 def lines(shown: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows as plain strings."""
     return [
         {
-            "address": reverse("dispatches:detail", args=[row.dispatch.number]),
-            "title": row.dispatch.title,
+            "address": reverse("dispatches:detail", args=[row.thing.number]),
+            "title": row.thing.title,
             "label": row.label,
             "place": row.place,
-            "expert": row.dispatch.expert.name,
-            "days": days(row.dispatch),
+            "expert": row.thing.expert.name,
+            "days": days(row.thing),
             "state": str(row.state.label),
-            "limit": light(row.light.value, row.light_words) if row.dispatch.due_on else "–",
+            "limit": light(row.light.value, row.light_words) if row.thing.due_on else "–",
         }
         for row in shown
     ]
@@ -104,7 +81,7 @@ def phases(dispatch: Dispatch) -> list[dict[str, Any]]:
 
 def key_facts(row: Row, *, phone: str) -> Facts:
     """Who, when, where; the phone for those who have to ring."""
-    dispatch = row.dispatch
+    dispatch = row.thing
     told: Facts = [
         (pgettext("record", "Expert"), dispatch.expert.name),
         (_("Phone"), phone),
@@ -181,7 +158,7 @@ def _project(dispatch: Dispatch) -> str:
 
 def summary(row: Row) -> dict[str, Any]:
     """One row of the API's list."""
-    dispatch = row.dispatch
+    dispatch = row.thing
     return {
         "number": dispatch.number,
         "state": dispatch.state,

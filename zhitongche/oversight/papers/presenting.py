@@ -1,7 +1,6 @@
 """Papers in lists, on their page and for programs: the document as a page draws it, each figure and record with its way."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,15 +12,13 @@ from django.utils.translation import ngettext, pgettext
 
 from zhitongche.express.meetings.models import Meeting
 from zhitongche.express.meetings.states import State as MeetingState
-from zhitongche.foundation.calendar.lights import Light, light_of, words
-from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.papers.blocks import Cell, Document, Run
 from zhitongche.foundation.papers.plain import to_text
 from zhitongche.foundation.papers.wording import numbered
 from zhitongche.foundation.people.wording import called
-from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.templatetags.page import day, query_string
 from zhitongche.foundation.web.acts import Offer
+from zhitongche.foundation.web.listed import Listed, listed
 from zhitongche.oversight.reports.counting import MEASURES
 from zhitongche.oversight.reports.parts import MOST_CHARACTERS, length_of
 from zhitongche.oversight.reports.periods import Period
@@ -34,46 +31,26 @@ from .states import State
 
 # Which room shows a record, by what its number begins with; a problem's begins with a place.
 ROOMS = {"XM-": "projects:detail", "DJ-": "meetings:detail", "ZG-": "rectifications:detail", "CG-": "outcomes:detail"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A paper in a list."""
-
-    paper: Paper
-    label: str
-    place: str
-    light: Light
-    light_words: str
-
-    @property
-    def state(self) -> State:
-        return State(self.paper.state)
+Row = Listed[Paper]
 
 
 def rows(papers: Sequence[Paper], today: date) -> list[Row]:
-    """A page of a list; two statements, for the names and the calendar, however many rows."""
-    named, known = full_names({one.region_id for one in papers}), workdays()
-    made = []
-    for one in papers:
-        shown = light_of(one.due_on, one.due_on, False, today)
-        told = words(shown, one.due_on, today, known) if one.due_on else ""
-        made.append(Row(one, one.number, named.get(one.region_id, ""), shown, told))
-    return made
+    """Papers as lists show them."""
+    return listed(papers, today, states=State)
 
 
 def lines(shown: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows as plain strings."""
     return [
         {
-            "address": reverse("papers:detail", args=[row.paper.number]),
-            "title": row.paper.title,
-            "kind": Kind(row.paper.kind).label,
-            "label": row.paper.issue or row.label,
+            "address": reverse("papers:detail", args=[row.thing.number]),
+            "title": row.thing.title,
+            "kind": Kind(row.thing.kind).label,
+            "label": row.thing.issue or row.label,
             "place": row.place,
-            "about": row.paper.note or row.paper.record,
+            "about": row.thing.note or row.thing.record,
             "state": row.state.label,
-            "on": day(row.paper.issued_on or row.paper.drafted_at),
+            "on": day(row.thing.issued_on or row.thing.drafted_at),
         }
         for row in shown
     ]

@@ -1,7 +1,6 @@
 """Meetings in lists and on their own page: places by name, times as lights, the acts, who was invited, what has happened."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhitongche.foundation.calendar.lights import Light, light_of, words
-from zhitongche.foundation.calendar.queries import workdays
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.templatetags.page import day, moment, query_string
 from zhitongche.foundation.web.acts import Offer
+from zhitongche.foundation.web.listed import Listed, listed
 
 from ..models import Invitation, Meeting, MeetingEvent
 from ..presenters import STEPS
@@ -40,49 +38,27 @@ IN_PLACE = frozenset(
     }
     | {"approve_reply", "return_reply", "sign", "record_attendance", "show_clock"}
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """A meeting in a list."""
-
-    meeting: Meeting
-    label: str
-    place: str
-    light: Light
-    light_words: str
-
-    @property
-    def state(self) -> State:
-        return State(self.meeting.state)
+Row = Listed[Meeting]
 
 
 def rows(meetings: Sequence[Meeting], today: date) -> list[Row]:
-    """A page of a list; two statements, for the names and the calendar, however many rows."""
-    named, known = full_names({one.region_id for one in meetings}), workdays()
-    made = []
-    for one in meetings:
-        due = one.due_on
-        shown = light_of(due, due - SOON if due else None, False, today)
-        # What is over has no day that anybody waits for.
-        told = words(shown, due, today, known) if due else ""
-        made.append(Row(one, one.number, named.get(one.region_id, ""), shown, told))
-    return made
+    """Meetings as lists show them."""
+    return listed(meetings, today, states=State, warned=SOON)
 
 
 def lines(shown: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows as plain strings."""
     return [
         {
-            "address": reverse("meetings:detail", args=[row.meeting.number]),
-            "title": row.meeting.title,
+            "address": reverse("meetings:detail", args=[row.thing.number]),
+            "title": row.thing.title,
             "label": row.label,
             "place": row.place,
-            "when": moment(row.meeting.starts_at),
-            "state": state_words(row.meeting),
-            "items": row.meeting.item_count,
-            "answered": row.meeting.answered_count,
-            "promises": row.meeting.promise_count,
+            "when": moment(row.thing.starts_at),
+            "state": state_words(row.thing),
+            "items": row.thing.item_count,
+            "answered": row.thing.answered_count,
+            "promises": row.thing.promise_count,
         }
         for row in shown
     ]
@@ -120,7 +96,7 @@ def phases(meeting: Meeting) -> list[dict[str, Any]]:
 
 def key_facts(row: Row) -> list[tuple[Any, Any]]:
     """When, where, who leads it, how much of it is done."""
-    meeting = row.meeting
+    meeting = row.thing
     heard = _("%(answered)s of %(items)s") % {"answered": meeting.answered_count, "items": meeting.item_count}
     told = [
         (_("Day and hour"), moment(meeting.starts_at)),
@@ -132,7 +108,7 @@ def key_facts(row: Row) -> list[tuple[Any, Any]]:
 
 
 def facts(row: Row) -> list[tuple[Any, Any]]:
-    meeting = row.meeting
+    meeting = row.thing
     due_on = day(meeting.draft_due_on) if meeting.draft_due_on else ""
     told = [
         (_("Number"), meeting.number),
