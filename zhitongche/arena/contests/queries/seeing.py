@@ -51,14 +51,28 @@ def _above(posting: Posting | Shape) -> Q:
 
 
 def for_page(rows: QuerySet[Contest]) -> QuerySet[Contest]:
-    """With its alliance and its item, in one statement."""
-    return rows.select_related("alliance", "region", "item__library", "hall_entry")
+    """With its alliance, the chief of that, and its item, in one statement."""
+    return rows.select_related("alliance__parent", "region", "item__library", "hall_entry")
 
 
 # Written once, for each kind of reader: what every page of a contest and every act on it reads first.
 _FOUND = Statements()
 _AFRESH = Statement(lambda: for_page(Contest.objects.filter(pk=Given("contest"))))
 _RULES = Statement(lambda: ContestRules.objects.filter(contest=Given("contest"), version=Given("version")))
+_PROPOSED = Statement(
+    lambda: (
+        ContestRules.objects.filter(contest=Given("contest"), signed_by=None, version__gt=Given("version"))
+        .select_related("proposed_by__person", "proposed_by__region", "proposed_by__department")
+        .order_by("version")
+    )
+)
+_EVENTS = Statement(
+    lambda: (
+        ContestEvent.objects.filter(contest=Given("contest"))
+        .select_related("posting__person", "posting__region", "posting__department")
+        .order_by("sequence")
+    )
+)
 _JUDGED = Statement(lambda: _judged(Given("contest")).filter(serial=Given("serial")))
 
 
@@ -119,8 +133,8 @@ def versions_of(contest: Contest) -> list[ContestRules]:
 
 def proposed_rules(contest: Contest) -> ContestRules | None:
     """The change of its rules that waits to be signed."""
-    rows = ContestRules.objects.filter(contest=contest, signed_by=None, version__gt=max(contest.rules_version, 1))
-    return rows.select_related("proposed_by").first()
+    rules: ContestRules | None = _PROPOSED.thing(contest=contest.pk, version=max(contest.rules_version, 1))
+    return rules
 
 
 def seated_persons(contest: Contest) -> list[int]:
@@ -165,5 +179,4 @@ def entry(contest: Contest, serial: int) -> Entry | None:
 
 def history(contest: Contest) -> list[ContestEvent]:
     """What became of it, oldest first."""
-    events = ContestEvent.objects.filter(contest=contest)
-    return list(events.select_related("posting__person", "posting__region", "posting__department").order_by("sequence"))
+    return _EVENTS.things(contest=contest.pk)
