@@ -20,7 +20,17 @@ from zhitongche.foundation.permissions.roles import Role
 from zhitongche.foundation.regions.queries import ancestors_of, inside_q
 
 from . import conflicts
-from .models import Assignment, Calibration, CalibrationSheet, Given, JudgeSeat, PaperReading, Recusal, ScoreSheet
+from .models import (
+    Assignment,
+    Calibration,
+    CalibrationSheet,
+    Given,
+    JudgeSeat,
+    PaperReading,
+    Recusal,
+    ScoreSheet,
+    ScoreVersion,
+)
 
 # States in which sheets are read by those beside their judge.
 UNSEALED = frozenset({State.SCORED, State.SETTLED, State.PUBLISHED, State.FINAL})
@@ -307,6 +317,12 @@ def hall_version(key: UUID) -> int | None:
     """The number that screens follow: it rises with every step of the hall and of the contest."""
     found = Contest.objects.filter(screen_key=key).values_list("hall_version", "event_count").first()
     return sum(found) if found else None
+
+
+def desk_version(contest: Contest) -> int:
+    """The number that the organizer's desk follows: it rises with every version of a sheet too, which screens never learn."""
+    sheets = ScoreVersion.objects.filter(sheet__entry__contest=contest).count()
+    return contest.hall_version + contest.event_count + sheets
 
 
 def on_screen(key: UUID) -> Contest | None:
