@@ -20,6 +20,7 @@ const GRACEFUL = {
   "css-resize": "text areas are not resized on a phone",
   "css-scroll-behavior": "only switched off, for readers who want no motion",
   "css-scrollbar": "the row of filters may show its scroll bar",
+  "css-sticky": "the buttons of a judge's sheet stand at its end, as on a phone",
   "css-text-indent": "a length is known to all of them; the report is of each-line and hanging",
   "css3-cursors": "a phone has no cursor",
   "css3-cursors-grab": "a phone has no cursor",

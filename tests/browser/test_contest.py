@@ -126,7 +126,7 @@ def _change_and_sign(keeper: Traveller, watcher: Traveller, bout: Contest) -> No
     watcher.take_up(TITLE, "sign_rules")
     watcher.begin("Sign the change of its rules", "contest")
     watcher.reads("会场改期，评分延后一天。")
-    watcher.reads("2026-06-04 10:00:00")
+    watcher.reads("4 Jun 10:00:00")
     watcher.seen("09-sign")
     watcher.press(watcher.say("Sign the change of its rules", "contest"))
     watcher.seen("10-signed")

@@ -10,7 +10,7 @@ from tests.browser.conftest import Come
 from tests.browser.traveller import Traveller
 from tests.factories import contests, people
 from tests.factories.contests import NOW, Cast
-from tests.harness.browsers import Look
+from tests.harness.browsers import DESK, Look
 from zhitongche.arena.contests.models import Contest, ContestRules, Entry
 from zhitongche.arena.judging import operations
 from zhitongche.arena.judging.models import JudgeSeat, ScoreSheet, ScoreVersion
@@ -100,6 +100,34 @@ def test_a_judge_declares_scores_and_hands_in(cast: Cast, bout: Contest, come: C
     judge.leaves_no_fault()
 
 
+def test_a_judge_scores_by_the_keyboard_alone(bout: Contest, cast: Cast, come: Come) -> None:
+    """The first blank is under the fingers; arrows go half a point; Ctrl and Enter saves; Alt and an arrow leafs."""
+    operations.declare(bout, by=cast.judges[0], now=NOW)
+    judge = come(DESK).sign_in(cast.judges[0])
+    expect(judge.page.locator("h1")).to_be_visible()
+    judge.open(at(bout, "entries/1/"))
+    site, oral = judge.page.locator("[name=points-site]"), judge.page.locator("[name=points-oral]")
+    expect(site).to_be_focused()
+    press = judge.page.keyboard.press
+    judge.page.keyboard.type("88")
+    press("ArrowUp")
+    press("Tab")
+    expect(oral).to_be_focused()
+    judge.page.keyboard.type("90")
+    # A wheel under the pointer changes nothing.
+    oral.hover()
+    judge.page.mouse.wheel(0, 200)
+    expect(oral).to_have_value("90")
+    oral.focus()
+    press("Control+Enter")
+    expect(judge.page.locator("h1")).to_contain_text("南村202书记")
+    press("Alt+ArrowDown")
+    expect(judge.page.locator("h1")).to_contain_text("南村203书记")
+    press("Alt+ArrowUp")
+    expect(judge.page.locator("h1")).to_contain_text("南村202书记")
+    assert ScoreSheet.objects.get().points == POINTS
+
+
 def test_a_sheet_saved_without_a_network_is_sent_once_on_return(bout: Contest, judge: Traveller) -> None:
     judge.open(at(bout, "entries/1/"))
     judge.page.context.set_offline(True)
@@ -160,6 +188,46 @@ def test_a_refused_sheet_stays_and_says_why(cast: Cast, bout: Contest, judge: Tr
     save(judge)
     expect(judge.page.locator("h1")).to_contain_text("南村202书记", timeout=20_000)
     assert ScoreSheet.objects.get().version == 2
+
+
+def test_judges_and_the_desk_follow_the_speaker(cast: Cast, bout: Contest, judge: Traveller, come: Come) -> None:
+    """Scoring opens on the open page, what is typed stays, the next speaker is a link; the desk counts by itself."""
+    operations.draw_order(bout, by=cast.organizer, now=NOW)
+    first, second, _third = Entry.objects.filter(contest=bout).order_by("turn")
+    keeper = come().sign_in(cast.organizer)
+    expect(keeper.page.locator("h1")).to_be_visible()
+    keeper.open(at(bout, "hall/"))
+    judge.open(at(bout))
+    expect(judge.page.locator("#floor")).to_contain_text(judge.say("Nobody has the floor yet."))
+    # Each step by the operations: no page is loaded anew from here on but by following a link.
+    operations.call_up(bout, by=cast.organizer, now=NOW, entry=first.serial)
+    judge.follow(judge.say("Go to %(name)s", name=first.person.name))
+    expect(keeper.page.locator("#now h2")).to_contain_text(first.person.name)
+    expect(judge.page.locator("#heard")).to_contain_text(judge.say("Scoring opens after the statement."))
+    save_button = judge.page.get_by_role("button", name=judge.say("Save and go on"), exact=True)
+    expect(save_button).to_have_count(0)
+    judge.page.locator("[name=points-site]").fill("88.5")
+    judge.page.locator("[name=points-site]").focus()
+    judge.seen("11-floor")
+    operations.open_scoring(bout, by=cast.organizer, now=NOW)
+    expect(save_button).to_be_visible()
+    expect(judge.page.locator("#heard")).to_be_empty()
+    expect(judge.page.locator("[name=points-site]")).to_have_value("88.5")
+    expect(judge.page.locator("[name=points-site]")).to_be_focused()
+    for one in cast.judges[1:]:
+        operations.score(bout, by=one, now=NOW, entry=first.serial, points=POINTS)
+    expect(keeper.page.locator("#now")).to_contain_text("4")
+    operations.call_up(bout, by=cast.organizer, now=NOW, entry=second.serial)
+    expect(judge.page.locator("#floor")).to_contain_text(second.person.name)
+    expect(judge.page.locator("[name=points-site]")).to_have_value("88.5")
+    judge.seen("12-the-next-has-the-floor")
+    judge.page.locator("[name=points-oral]").fill("90")
+    save(judge)
+    expect(judge.page.locator("h1")).to_contain_text(second.person.name)
+    keeper.seen("13-the-desk")
+    assert ScoreSheet.objects.get(seat__serial=1).points == POINTS
+    for one in (judge, keeper):
+        one.leaves_no_fault()
 
 
 def test_the_organizer_leads_through_the_hall(cast: Cast, bout: Contest, come: Come, look: Look) -> None:

@@ -57,6 +57,7 @@ JUDGING: dict[str, Door] = {
     # The scores are not closed.
     "judging:results": page(nobody, THING),
     "judging:hall": page(runs_contest, THING),
+    "judging:desk_version": page(runs_contest, THING),
     "judging:step": page(runs_contest, THING, get=None, verbs=IN_THE_HALL, acts=always(NOT_NOW)),
     "POST /contests/{number}/scores": page(sees_contest, THING, get=None, acts=always(FORBIDDEN)),
     "GET /contests/{number}/scores": page(sees_contest, THING, get=FORBIDDEN),

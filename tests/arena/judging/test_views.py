@@ -289,6 +289,40 @@ def test_the_screen_follows_the_speaker_and_shows_marks_when_all_are_in(judged: 
     assert hall.get("/contests/screens/00000000-0000-0000-0000-000000000000/").status_code == 404
 
 
+def test_the_desk_asks_for_a_number_that_every_sheet_raises(judged: Contest, cast: Cast) -> None:
+    """The number of the screens in the hall stays as it is: not even a count leaves the desk."""
+    keeper, hall = browser(cast.organizer), Client()
+    sent(keeper, at(judged, "draw_order/"))
+    first = Entry.objects.get(contest=judged, turn=1)
+    for verb, body in (("call_up", {"entry": str(first.serial)}), ("open_scoring", {})):
+        sent(keeper, at(judged, f"hall/{verb}/"), **body)
+    desk, screen = at(judged, "hall/version/"), f"/contests/screens/{judged.screen_key}/version/"
+    tags = [client.get(address)["ETag"] for client, address in ((keeper, desk), (hall, screen))]
+    assert f"data-version={tags[0]}" in text(keeper.get(at(judged, "hall/")))
+    assert keeper.get(desk, HTTP_IF_NONE_MATCH=tags[0]).status_code == 304
+    operations.score(judged, by=cast.judges[0], now=NOW, entry=first.serial, points=POINTS)
+    assert keeper.get(desk, HTTP_IF_NONE_MATCH=tags[0]).status_code == 200
+    assert hall.get(screen, HTTP_IF_NONE_MATCH=tags[1]).status_code == 304
+    assert browser(cast.judges[0]).get(desk).status_code == 404
+
+
+def test_a_judges_page_tells_who_has_the_floor(judged: Contest, cast: Cast) -> None:
+    judge = browser(cast.judges[0])
+    assert "data-hall" not in text(judge.get(at(judged)))
+    operations.draw_order(judged, by=cast.organizer, now=NOW)
+    assert "Nobody has the floor yet." in text(judge.get(at(judged)))
+    first, second, _third = Entry.objects.filter(contest=judged).order_by("turn")
+    operations.recuse(judged, by=cast.judges[0], now=NOW, judge=1, entry=second.serial, reason="亲属")
+    operations.call_up(judged, by=cast.organizer, now=NOW, entry=first.serial)
+    go = f'href="{at(judged, f"entries/{first.serial}/")}">Go to'
+    assert go in text(judge.get(at(judged)))
+    assert go not in text(judge.get(at(judged, f"entries/{first.serial}/")))
+    operations.call_up(judged, by=cast.organizer, now=NOW, entry=second.serial)
+    page = text(judge.get(at(judged)))
+    assert "This entry does not fall to you." in page
+    assert "Go to" not in page
+
+
 def test_what_waits_leads_to_the_judges_desk(judged: Contest, cast: Cast) -> None:
     page = text(browser(cast.judges[0]).get("/"))
     assert "Contests to score" in page

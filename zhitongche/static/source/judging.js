@@ -1,7 +1,9 @@
 // A judge's sheet goes on while the network is gone: what is typed stays on the device, what is saved is sent once.
+// In the hall the pages of judges and the organizer's desk follow the speaker.
 // Every page works without it; syntax ES2020 (checked by `npm run lint`).
 (() => {
   const EVERY = 3000;
+  const STEP = 1000;
   const PATIENCE = 8000;
   const BOX = `sheets:${location.pathname.split("/judging/")[0]}`;
 
@@ -62,7 +64,27 @@
       }
     }
     form.addEventListener("input", () => note(form));
+    // Where there is a keyboard, the first blank is under the fingers; on a tablet it would open one over the page.
+    const blank = [...form.querySelectorAll("input.points")].find((one) => !one.value);
+    if (blank && matchMedia("(hover: hover) and (pointer: fine)").matches) blank.focus({ preventScroll: true });
   }
+
+  /** Ctrl and Enter saves from any field; Alt with an arrow goes to the entry before or after. */
+  document.addEventListener("keydown", (event) => {
+    const form = sheet();
+    if (!form || event.isComposing) return;
+    const way = event.altKey && { ArrowUp: "prev", ArrowDown: "next" }[event.key];
+    const isSaved = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    const pressed = form.querySelector(isSaved ? "button.btn-primary" : way ? `a[rel=${way}]` : "#none");
+    if (!pressed) return;
+    event.preventDefault();
+    pressed.click();
+  });
+
+  // A wheel over a field would change the points that stand in it.
+  document.addEventListener("wheel", (event) => {
+    if (event.target === document.activeElement && event.target.matches("input.points")) event.target.blur();
+  });
 
   // ---- what is saved is sent once ------------------------------------------------------------------------------------
 
@@ -175,6 +197,37 @@
     say("refused", `${one.title}. ${why ? why.textContent.trim() : ""}`);
   }
 
+  // ---- the hall goes on ----------------------------------------------------------------------------------------------
+
+  const hall = document.querySelector("[data-hall]");
+  let tag = hall ? `"${hall.dataset.version}"` : "";
+
+  /** One number is asked for; where it has changed, what stands around a judge's fields is renewed, and never these. */
+  async function follow() {
+    try {
+      const { answer } = await fetched(hall.dataset.hall, { headers: { "If-None-Match": tag }, credentials: hall.hasAttribute("data-signed") ? "same-origin" : "omit" });
+      // Signed out: the page stays as it is.
+      if (answer.redirected) return;
+      if (answer.status === 200) {
+        const { read } = await fetched(location.href);
+        for (const part of read.querySelectorAll("[data-live]")) replace(document.getElementById(part.id), part);
+        tag = answer.headers.get("ETag");
+      }
+    } catch {
+      // The next time will do: what is typed is kept elsewhere.
+    }
+    setTimeout(follow, STEP);
+  }
+
+  function replace(old, part) {
+    if (!old || old.outerHTML === part.outerHTML) return;
+    const reachable = (place) => [...place.querySelectorAll("a[href], button")];
+    const at = reachable(old).indexOf(document.activeElement);
+    const fresh = document.importNode(part, true);
+    old.replaceWith(fresh);
+    if (at >= 0 && reachable(fresh).length) (reachable(fresh)[at] || reachable(fresh)[0]).focus();
+  }
+
   document.addEventListener(
     "submit",
     (event) => {
@@ -192,4 +245,5 @@
   }, EVERY);
   arrive();
   flush();
+  if (hall) setTimeout(follow, STEP);
 })();

@@ -1,7 +1,7 @@
 """Judging on its pages and for programs; a point is told to its judge alone until the scores are closed."""
 
 from .addresses import address, next_address
-from .hall import hall, screen
+from .hall import floor, hall, screen
 from .judge import compared, criteria, desk, entry_page, heads
 from .told import todo_lines, told_panel, told_sheet
 from .watching import empty_sheets, panel_page, paper_rows, results
@@ -13,6 +13,7 @@ __all__ = [
     "desk",
     "empty_sheets",
     "entry_page",
+    "floor",
     "hall",
     "heads",
     "next_address",

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests.models import Contest, Entry
 
 from .. import queries, rules
+from ..models import JudgeSeat
 from ..queries import Panel
-from .addresses import in_turn, places
+from .addresses import address, in_turn, places
 
 
 def screen(contest: Contest) -> dict[str, Any]:
@@ -31,8 +33,36 @@ def screen(contest: Contest) -> dict[str, Any]:
     }
 
 
+def floor(contest: Contest, panel: Panel, seat: JudgeSeat, entry: Entry | None = None) -> dict[str, Any]:
+    """Who has the floor, for a judge's page: empty outside the hall. `entry` is the one that the page is about."""
+    if not (contest.is_hall or contest.order_seed) or rules.why_not_scored_now(contest):
+        return {}
+    at = next((one for one in panel.entries if one.pk == contest.hall_entry_id), None)
+    is_theirs = at is not None and at in panel.duty(seat)
+    return {
+        # Asked without an account: it tells no more than the screen in the hall does.
+        "version": reverse("judging:version", args=[contest.screen_key]),
+        "number": contest.hall_version + contest.event_count,
+        "at": _line(at, places([at])) if at else None,
+        "words": _said(contest.hall_step),
+        "address": address(contest, "entry", at.serial) if at and is_theirs and at != entry else "",
+        "is_theirs": is_theirs,
+    }
+
+
+def _said(step: str) -> str:
+    words = {
+        rules.SPEAKING: _("The floor is theirs. Scoring opens after the statement."),
+        rules.SCORING: _("Scoring is open."),
+        rules.SHOWN: _("The marks are on the screen."),
+    }
+    return words.get(step, "")
+
+
 def hall(contest: Contest) -> dict[str, Any]:
     """The organizer's desk: how many judges have a whole sheet of the entry, never which points."""
+    # Read before what it stands for: a sheet that comes between is shown now and asked for once more.
+    number = queries.desk_version(contest)
     panel = queries.panel(contest)
     named = places(panel.entries)
     order = in_turn([one for one in panel.entries if one.turn is not None])
@@ -40,6 +70,7 @@ def hall(contest: Contest) -> dict[str, Any]:
     after = next((one for one in order if at is None or (one.turn or 0) > (at.turn or 0)), None)
     judges = [one for one in panel.sitting if at and at in panel.duty(one)]
     return {
+        "number": number,
         "at": _line(at, named) if at else None,
         "after": _line(after, named) if after else None,
         "judges": [{"name": one.person.name, "is_in": bool(at) and panel.is_full(one, at)} for one in judges if at],

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import pgettext
 
 from zhitongche.arena.contests import filling
-from zhitongche.arena.contests.models import Contest, ContestRules, Entry
+from zhitongche.arena.contests.models import Contest, ContestRules, Entry, EntryPhoto
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.errors import NotNow
 
@@ -121,13 +121,19 @@ def beside(contest: Contest, panel: Panel, seat: JudgeSeat, entry: Entry) -> dic
     }
 
 
-def photos_of(contest: Contest, entry: Entry) -> list[dict[str, Any]]:
-    """Photos before and after, each under the address that this judge may open."""
-    found = []
-    for one in queries.photos_of(entry):
-        page = address(contest, "photo", entry.serial, one.file_id)
-        found.append({"address": page, "thumbnail": f"{page}?size=small", "alt": one.get_side_display()})
-    return found
+def sides_of(contest: Contest, entry: Entry) -> list[dict[str, Any]]:
+    """Photos from before and from after, each under the address that this judge may open."""
+    kept = queries.photos_of(entry)
+    return [
+        {"label": side.label, "photos": [_photo(contest, entry, one) for one in kept if one.side == side]}
+        for side in EntryPhoto.Side
+        if any(one.side == side for one in kept)
+    ]
+
+
+def _photo(contest: Contest, entry: Entry, shown: EntryPhoto) -> dict[str, str]:
+    page = address(contest, "photo", entry.serial, shown.file_id)
+    return {"address": page, "thumbnail": f"{page}?size=small", "alt": shown.file.name}
 
 
 def compared(made: Mapping[str, str], tried: Mapping[str, str], rules: ContestRules) -> list[dict[str, str]]:
@@ -158,7 +164,7 @@ def entry_page(
         else [],
         "place": places([entry]).get(entry.region_id, ""),
         "figures": filling.told(entry),
-        "photos": photos_of(contest, entry),
+        "sides": sides_of(contest, entry),
         "criteria": criteria(rules, form),
         "is_submitted": seat.submitted_at is not None,
         "recuse": f"{address(contest, 'act', 'recuse')}?judge={seat.serial}&entry={entry.serial}",

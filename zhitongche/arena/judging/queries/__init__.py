@@ -31,6 +31,7 @@ from .seating import (
 from .sheets import (
     UNSEALED,
     calibration,
+    desk_version,
     givens_of,
     hall_version,
     has_tried,
@@ -57,6 +58,7 @@ __all__ = [
     "account_of",
     "calibration",
     "candidates",
+    "desk_version",
     "entries_to_judge",
     "givens_of",
     "ground_between",

@@ -11,7 +11,7 @@ from zhitongche.arena.contests.states import State
 from zhitongche.foundation.statements import Given as Place
 from zhitongche.foundation.statements import Statement
 
-from ..models import Calibration, CalibrationSheet, Given, JudgeSeat, PaperReading, ScoreSheet
+from ..models import Calibration, CalibrationSheet, Given, JudgeSeat, PaperReading, ScoreSheet, ScoreVersion
 
 # States in which sheets are read by those beside their judge.
 UNSEALED = frozenset({State.SCORED, State.SETTLED, State.PUBLISHED, State.FINAL})
@@ -84,6 +84,12 @@ def hall_version(key: UUID) -> int | None:
     """The number that screens follow: it rises with every step of the hall and of the contest."""
     found = Contest.objects.filter(screen_key=key).values_list("hall_version", "event_count").first()
     return sum(found) if found else None
+
+
+def desk_version(contest: Contest) -> int:
+    """The number that the organizer's desk follows: it rises with every version of a sheet too, which screens never learn."""
+    sheets = ScoreVersion.objects.filter(sheet__entry__contest=contest).count()
+    return contest.hall_version + contest.event_count + sheets
 
 
 def on_screen(key: UUID) -> Contest | None:

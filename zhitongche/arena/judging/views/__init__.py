@@ -1,7 +1,7 @@
 """The pages of judging, by who reads them."""
 
 from .card import card
-from .hall import hall, screen, step, version
+from .hall import desk_version, hall, screen, step, version
 from .judge import act, calibration, compare, desk, entry, photo
 from .watching import calibrate, panel, paper, print_sheets, read_paper, results
 from .watching import card as give_card
@@ -13,6 +13,7 @@ __all__ = [
     "card",
     "compare",
     "desk",
+    "desk_version",
     "entry",
     "give_card",
     "hall",

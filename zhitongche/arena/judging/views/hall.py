@@ -60,6 +60,12 @@ def hall(request: SignedInRequest, number: str) -> HttpResponse:
     return _desk(request, kept(request, number), Form())
 
 
+@require_safe
+def desk_version(request: SignedInRequest, number: str) -> HttpResponse:
+    """The number the desk follows: 304 where that is what the asker knows."""
+    return numbered(request, queries.desk_version(kept(request, number)))
+
+
 @require_POST
 def step(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     """Give somebody the floor, open the scoring, show the marks."""

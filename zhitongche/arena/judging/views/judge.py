@@ -32,6 +32,7 @@ def desk(request: SignedInRequest, number: str) -> HttpResponse:
         "is_running": rules.why_not_scored_now(at.contest) is None,
         "is_late": rules.why_not_in_time(at.contest, request.now) is not None,
         "must_try": _must_try(at),
+        "floor": presenting.floor(at.contest, at.panel, at.mine),
         **presenting.desk(at.contest, at.seat, at.panel, at.rules),
     }
     return render(request, "arena/judging/desk.html", context)
@@ -54,6 +55,7 @@ def entry(request: SignedInRequest, number: str, serial: int) -> HttpResponse:
         made = _shown_anew(request, at, about, made)
     context = presenting.entry_page(at.contest, at.panel, at.mine, about, at.rules, made)
     context["hindered"] = rules.why_not_heard(at.contest, about, is_full=at.panel.is_full(at.mine, about))
+    context["floor"] = presenting.floor(at.contest, at.panel, at.mine, about)
     context["is_late"] = rules.why_not_scored_now(at.contest) or rules.why_not_in_time(at.contest, request.now)
     return pages.answer(request, "arena/judging/entry.html", made, context)
 
