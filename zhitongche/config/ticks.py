@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from zhitongche.arena.contests import operations as contests
+from zhitongche.arena.contests.sheets.exporting import OUTFLOW as ENTRIES
 from zhitongche.arena.titles.sheets.exporting import OUTFLOW as RESULTS
 from zhitongche.config import searchable
 from zhitongche.express.batches.intake import INTAKE as BATCHES
@@ -55,7 +56,7 @@ def index_left(*, now: datetime) -> int:
 
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
-    kinds = {way.kind: way.job for way in (PROBLEMS, OUTCOMES, EXPERTS, PROJECTS, RESULTS, BATCHES)}
+    kinds = {way.kind: way.job for way in (PROBLEMS, OUTCOMES, EXPERTS, PROJECTS, ENTRIES, RESULTS, BATCHES)}
     return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 

@@ -4,11 +4,14 @@ from zhitongche.arena.contests.actions import ACTIONS as ENTERING
 from zhitongche.arena.contests.actions import DRAW_UP
 from zhitongche.arena.contests.actions import WAITING as MEMBERS
 from zhitongche.arena.judging.actions import ACTIONS as JUDGING
+from zhitongche.arena.judging.actions import CALIBRATION, DESK
 from zhitongche.arena.titles.actions import ACTIONS as TITLES
 from zhitongche.foundation.flow import Action
 
-__all__ = ["ACTIONS", "DRAW_UP", "WAITING"]
+__all__ = ["ACTIONS", "DRAW_UP", "OFFERED", "WAITING"]
 
 ACTIONS: dict[str, Action] = {**ENTERING, **JUDGING, **TITLES}
+# What programs are offered on a contest: also what a judge does at the own desk, and the made-up entry.
+OFFERED: dict[str, Action] = {**ACTIONS, **DESK, **CALIBRATION}
 # What waits for somebody is told by contest, also where it is done on an entry of it.
 WAITING: dict[str, Action] = {**MEMBERS, **JUDGING, **TITLES}

@@ -4,6 +4,7 @@ from .assigning import assign_judges, draw_order
 from .closing import close_scores
 from .giving import adjust, calibrate, exclude, give_points, try_calibration
 from .hall import call_up, open_scoring, show_marks
+from .handing import take_out_sheets
 from .recusing import decide_recusal, propose_recusals, recuse
 from .scoring import read_paper, score, submit_scores
 from .seating import declare, empanel, give_card, unseat, use_card
@@ -28,6 +29,7 @@ __all__ = [
     "score",
     "show_marks",
     "submit_scores",
+    "take_out_sheets",
     "try_calibration",
     "unseat",
     "use_card",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
+from zhitongche.arena.contests import filling
 from zhitongche.arena.contests.models import Contest, ContestRules, Entry
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.errors import NotNow
@@ -156,7 +157,7 @@ def entry_page(
         if sheet and isinstance(getattr(form, "refusal", None), NotNow)
         else [],
         "place": places([entry]).get(entry.region_id, ""),
-        "figures": [*entry.figures, *entry.filled],
+        "figures": [*entry.figures, *filling.shown(entry.filled)],
         "photos": photos_of(contest, entry),
         "criteria": criteria(rules, form),
         "is_submitted": seat.submitted_at is not None,
