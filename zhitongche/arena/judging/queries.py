@@ -185,6 +185,11 @@ def is_assigned(seat: JudgeSeat, entry: Entry) -> bool:
 # ---- recusals --------------------------------------------------------------------------------------------------------
 
 
+def judged_now(keys: Iterable[int]) -> list[Contest]:
+    """Those of these contests that are being judged."""
+    return list(contests.for_page(Contest.objects.filter(pk__in=list(keys), state=State.ENTRIES_CLOSED)).order_by("pk"))
+
+
 def recusals_of(contest: Contest) -> list[Recusal]:
     """All of it, the undecided first."""
     rows = Recusal.objects.filter(seat__contest=contest)

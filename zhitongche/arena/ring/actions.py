@@ -1,5 +1,7 @@
 """Every verb of a contest, from all its rooms: the page's buttons and the API's list are drawn from this one table."""
 
+from dataclasses import replace
+
 from zhitongche.arena.contests.actions import ACTIONS as ENTERING
 from zhitongche.arena.contests.actions import DRAW_UP
 from zhitongche.arena.contests.actions import WAITING as MEMBERS
@@ -8,9 +10,12 @@ from zhitongche.arena.judging.actions import CALIBRATION, DESK
 from zhitongche.arena.titles.actions import ACTIONS as TITLES
 from zhitongche.foundation.flow import Action
 
+from . import operations
+
 __all__ = ["ACTIONS", "DRAW_UP", "OFFERED", "WAITING"]
 
-ACTIONS: dict[str, Action] = {**ENTERING, **JUDGING, **TITLES}
+CLOSING = {"close_entries": replace(ENTERING["close_entries"], run=operations.close_entries)}
+ACTIONS: dict[str, Action] = {**ENTERING, **CLOSING, **JUDGING, **TITLES}
 # What programs are offered on a contest: also what a judge does at the own desk, and the made-up entry.
 OFFERED: dict[str, Action] = {**ACTIONS, **DESK, **CALIBRATION}
 # What waits for somebody is told by contest, also where it is done on an entry of it.
