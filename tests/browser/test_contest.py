@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Clock, Come
@@ -15,6 +15,7 @@ from tests.factories.contests import NOW, TODAY, Cast
 from tests.harness.browsers import PHONE, Look
 from zhitongche.arena.contests import operations
 from zhitongche.arena.contests.models import Contest, Entry, LateRequest, Learn, Pledge
+from zhitongche.arena.contests.presenting import to_the_second
 from zhitongche.arena.contests.states import State
 from zhitongche.foundation.people.models import Posting
 
@@ -126,7 +127,9 @@ def _change_and_sign(keeper: Traveller, watcher: Traveller, bout: Contest) -> No
     watcher.take_up(TITLE, "sign_rules")
     watcher.begin("Sign the change of its rules", "contest")
     watcher.reads("会场改期，评分延后一天。")
-    watcher.reads("4 Jun 10:00:00")
+    with translation.override(watcher.look.language):
+        moved = to_the_second(SCORES_CLOSE + timedelta(days=1))
+    watcher.reads(moved)
     watcher.seen("09-sign")
     watcher.press(watcher.say("Sign the change of its rules", "contest"))
     watcher.seen("10-signed")

@@ -36,6 +36,10 @@ def act_on_entry(visitor: Visitor, entry: Entry, verb: str) -> int:
     return {"withdraw": 200, "pledge": FAULTY}.get(verb, NOT_NOW)
 
 
+def does_not_run(visitor: Visitor, contest: Contest) -> bool:
+    return (visitor.role, visitor.relation) not in KEEPERS
+
+
 def enter(visitor: Visitor, contest: Any, verb: str) -> int:
     """It is closed, and only its members are told so."""
     return NOT_NOW if (visitor.role, visitor.relation) == ENTRANT else FORBIDDEN
@@ -49,11 +53,13 @@ CONTESTS: dict[str, Door] = {
     "contests:village": page(sees_entry, "village of pledges"),
     "contests:showcase": page(sees_contest, "contest"),
     "contests:plan": page(sees_contest, "contest"),
+    "contests:entries_sheet": page(sees_contest, "contest", refused=does_not_run, marks_on_get=True),
     "contests:pledge_file": page(sees_entry, "pledge's file"),
     "contests:begin": page(sees_contest, "contest", acts=enter, refuses_on_get=True),
     "contests:entry": page(sees_entry, "entry"),
     "contests:file": page(sees_entry, "entry's file"),
     "contests:act": page(sees_entry, "entry", verbs=tuple(ENTRIES), acts=act_on_entry, refuses_on_get=True),
+    "GET /contests/{number}/entries/export": page(sees_contest, "contest", refused=does_not_run, marks_on_get=True),
     "GET /contests/{number}/entries": page(sees_contest, "contest"),
     "POST /contests/{number}/entries": page(sees_contest, "contest", get=None, acts=enter),
     **reads("/contests/{number}/entries/{serial}", "entry", sees_entry),

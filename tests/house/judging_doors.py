@@ -1,9 +1,9 @@
 """The doors of judging: a contest of 藤县 that is being judged, with one judge whom no visitor is, and one entry."""
 
-from tests.house.doorposts import FAULTY, FORBIDDEN, NOT_NOW, Door, always, nobody, page
+from tests.house.doorposts import FAULTY, FORBIDDEN, NOT_NOW, Door, always, nobody, page, verbs
 from tests.house.visitors import CITY, NEIGHBOUR, OWN, Visitor
 from zhitongche.arena.contests.models import Contest
-from zhitongche.arena.judging.actions import ACTIONS, DESK
+from zhitongche.arena.judging.actions import ACTIONS, CALIBRATION, DESK
 from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import Role
 
@@ -23,6 +23,10 @@ def runs_contest(visitor: Visitor, contest: Contest) -> bool:
     return visitor.role == Role.ORGANIZER and visitor.relation in {OWN, CITY}
 
 
+def does_not_run(visitor: Visitor, contest: Contest) -> bool:
+    return not runs_contest(visitor, contest)
+
+
 def watches_contest(visitor: Visitor, contest: Contest) -> bool:
     is_supervisor = visitor.role == Role.SUPERVISOR and visitor.relation in {OWN, CITY}
     return is_supervisor or runs_contest(visitor, contest)
@@ -34,6 +38,10 @@ def act_on_judging(visitor: Visitor, contest: Contest, verb: str) -> int:
     if watches_contest(visitor, contest) and visitor.role == Role.SUPERVISOR:
         return OF_THE_SUPERVISOR.get(verb, FORBIDDEN)
     return FORBIDDEN
+
+
+def act_on_calibration(visitor: Visitor, contest: Contest, verb: str) -> int:
+    return FAULTY if verb == "calibrate" and runs_contest(visitor, contest) else FORBIDDEN
 
 
 JUDGING: dict[str, Door] = {
@@ -52,6 +60,7 @@ JUDGING: dict[str, Door] = {
     "judging:calibrate": page(runs_contest, THING, acts=always(FAULTY)),
     "judging:paper": page(runs_contest, THING),
     "judging:print_sheets": page(runs_contest, THING),
+    "judging:score_sheets": page(sees_contest, THING, refused=does_not_run, marks_on_get=True),
     # A blank sheet may be typed off.
     "judging:read_paper": page(runs_contest, PART, acts=always(303)),
     # The scores are not closed.
@@ -62,5 +71,7 @@ JUDGING: dict[str, Door] = {
     "POST /contests/{number}/scores": page(sees_contest, THING, get=None, acts=always(FORBIDDEN)),
     "GET /contests/{number}/scores": page(sees_contest, THING, get=FORBIDDEN),
     "POST /contests/{number}/submit_scores": page(sees_contest, THING, get=None, acts=always(FORBIDDEN)),
+    **verbs("/contests/{number}", THING, sees_contest, CALIBRATION, act_on_calibration),
+    "GET /contests/{number}/calibration": page(nobody, THING),
     "GET /contests/{number}/panel": page(watches_contest, THING),
 }

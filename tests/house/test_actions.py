@@ -26,6 +26,9 @@ SETTLED_BY_THE_PAGE = {
     "resubmit": SETTLED,
     # A village's own plan; the form on behalf of one asks for it.
     "plan": {"village"},
+    # A field for each criterion of the contest.
+    "calibrate": {"points"},
+    "try_calibration": {"points"},
     "create_account": {"password"},
     "reset_password": {"password"},
 }

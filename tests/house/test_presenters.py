@@ -5,6 +5,7 @@ import ast
 from tests.house import sources
 from zhitongche.arena.alliances.states import MOVES as ALLIANCE_MOVES
 from zhitongche.arena.contests.actions import ACTIONS as CONTESTS
+from zhitongche.arena.contests.sheets.exporting import OUTFLOW as ENTRIES
 from zhitongche.arena.indicators.states import MOVES as LIBRARY_MOVES
 from zhitongche.arena.judging.actions import ACTIONS as JUDGING
 from zhitongche.arena.titles.actions import ACTIONS as TITLES
@@ -41,7 +42,7 @@ def recorded() -> set[str]:
     found |= {f"dispatch.{verb}" for verb in DISPATCH_MOVES}
     found |= {f"outcome.{verb}" for verb in OUTCOME_MOVES}
     found |= {f"meeting.{verb}" for verb in MEETING_MOVES}
-    found |= {way.action for way in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS, RESULTS)}
+    found |= {way.action for way in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS, ENTRIES, RESULTS)}
     found |= {f"alliance.{verb}" for verb in ("found", *ALLIANCE_MOVES)}
     found |= {f"indicatorlibrary.{verb}" for verb in ("draw_up", *LIBRARY_MOVES)}
     # The verbs of a contest are three rooms': each room brings the sentences of its own.

@@ -5,6 +5,7 @@ from ninja import NinjaAPI, Router
 
 from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.contests.api import router as entries
+from zhitongche.arena.contests.sheets.api import router as entry_sheets
 from zhitongche.arena.indicators.api import router as indicators
 from zhitongche.arena.judging.api import router as judging
 from zhitongche.arena.ring.api import router as contests
@@ -84,6 +85,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/contests", result_sheets),
     ("/contests", results),
     ("/certificates", certificates),
+    ("/contests", entry_sheets),
     ("/contests", entries),
     ("/contests", judging),
     ("/contests", contests),

@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from zhitongche.arena.contests import operations as contests
+from zhitongche.arena.contests.sheets.exporting import OUTFLOW as ENTRIES
+from zhitongche.arena.judging import operations as judging
 from zhitongche.arena.titles.sheets.exporting import OUTFLOW as RESULTS
 from zhitongche.config import searchable
 from zhitongche.express.batches.intake import INTAKE as BATCHES
@@ -55,7 +57,7 @@ def index_left(*, now: datetime) -> int:
 
 def run_jobs(*, now: datetime) -> int:
     """Do the sheets that wait; several workers do several at once, none does another's."""
-    kinds = {way.kind: way.job for way in (PROBLEMS, OUTCOMES, EXPERTS, PROJECTS, RESULTS, BATCHES)}
+    kinds = {way.kind: way.job for way in (PROBLEMS, OUTCOMES, EXPERTS, PROJECTS, ENTRIES, RESULTS, BATCHES)}
     return interchange.run_waiting(kinds, now=now, clock=timezone.now)
 
 
@@ -74,6 +76,7 @@ TICKS: dict[str, Tick] = {
     "clear_sessions": Tick(HOUR, clear_sessions),
     "index_left": Tick(timedelta(seconds=2), index_left),
     "close_entries": Tick(timedelta(seconds=2), contests.close_due),
+    "propose_recusals": Tick(timedelta(seconds=2), judging.propose_left),
     "run_jobs": Tick(timedelta(seconds=2), run_jobs),
     "draft_after_meetings": Tick(timedelta(seconds=15), afterwards.draft_after_meetings),
     "archive_papers": Tick(timedelta(minutes=1), papers.archive_issued),

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from tests.factories import outcomes, problems, projects
+from tests.factories import experts, outcomes, problems, projects
 from zhitongche.arena.contests import filling
 from zhitongche.arena.contests.models import Contest
 from zhitongche.arena.indicators.models import Indicator
-from zhitongche.express.problems.models import Problem
+from zhitongche.express.dispatches.states import State as DispatchState
+from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.states import State
 from zhitongche.express.projects.models import Project
 from zhitongche.express.projects.states import State as ProjectState
@@ -38,7 +39,9 @@ def test_a_final_looks_at_six_months() -> None:
 
 
 def test_figures_exist_for_these_items_of_the_library_only() -> None:
-    assert set(filling.FROM_RECORDS) == {"LD-01", "LD-02", "SV-03", "GV-06", "MS-01", "MS-03", "MS-06"}
+    assert set(filling.FROM_RECORDS) == {
+        *("LD-01", "LD-02", "LD-06", "LD-07", "SV-03", "GV-06", "MS-01", "MS-02", "MS-03", "MS-06")
+    }
     assert not filling.has_figures("GV-01")
     cast = problems.cast()
     assert filling.kept(cast.secretary, bout("GV-01")) == []
@@ -82,6 +85,52 @@ def test_projects_with_their_money_and_the_milestones_that_are_the_villages_to_k
     Project.objects.filter(pk=project.pk).update(pending_approval_count=1)
     waiting = said(cast.secretary, "LD-01", month)
     assert "milestones" not in waiting or waiting["milestones"][0] == waiting["milestones"][1]
+
+
+def test_visits_of_experts_and_those_that_helped() -> None:
+    cast = experts.cast()
+    rated = experts.brought_to(DispatchState.RATED, cast)
+    month = rated.visited_on.replace(day=1)
+    assert said(cast.secretary, "LD-06", month) == {
+        "visits": ("1", "", [rated.number]),
+        "helped": ("1", "1", [rated.number]),
+    }
+    type(rated).objects.filter(pk=rated.pk).update(rating="poor")
+    assert said(cast.secretary, "LD-06", month)["helped"] == ("0", "1", [rated.number])
+    type(rated).objects.filter(pk=rated.pk).update(state=DispatchState.VISITED, rating="")
+    assert set(said(cast.secretary, "LD-06", month)) == {"visits"}
+    # A promise to come is no visit, and another village's visit is not this one's.
+    type(rated).objects.filter(pk=rated.pk).update(state=DispatchState.ACCEPTED, visited_on=None)
+    assert said(cast.secretary, "LD-06", month) == {}
+    assert said(cast.neighbour, "LD-06", month) == {}
+
+
+def test_rectification_that_waits_for_a_department_stands_apart() -> None:
+    cast = problems.cast()
+    made = problems.problem(cast, State.IN_PROGRESS)
+    item = Rectification.objects.get(problem=made)
+    month = item.due_on.replace(day=1)
+    assert said(cast.secretary, "LD-07", month) == {"rectifying": ("1", "", [item.number])}
+    Rectification.objects.filter(pk=item.pk).update(
+        state=Rectification.State.DONE, finished_at=problems.NOW, finished_by=cast.power, result="已办"
+    )
+    assert said(cast.secretary, "LD-07", month) == {"rectified": ("1", "", [item.number])}
+    assert said(cast.secretary, "LD-07", date(2020, 1, 1)) == {}
+
+
+def test_problems_found_on_visits_and_what_became_of_them() -> None:
+    cast = problems.cast()
+    own = problems.problem(cast, State.CLOSED)
+    assert said(cast.secretary, "MS-02") == {}
+    solved, late, new = own, problems.problem(cast, State.IN_PROGRESS), problems.report(cast.secretary)
+    Problem.objects.filter(pk__in=[solved.pk, late.pk, new.pk]).update(source="visit")
+    Problem.objects.filter(pk=late.pk).update(due_on=MAY)
+    found = said(cast.secretary, "MS-02")
+    assert found["from_visits"] == ("3", "", [solved.number, late.number, new.number])
+    assert found["passed_on"] == ("2", "3", [solved.number, late.number])
+    assert found["visits_solved"] == ("1", "3", [solved.number])
+    assert found["with_departments"] == ("1", "", [late.number])
+    assert said(cast.secretary, "MS-02", date(2026, 3, 1)) == {}
 
 
 def test_kept_figures_are_shown_in_the_readers_language() -> None:

@@ -110,3 +110,67 @@ def test_submit_scores_tells_how_far_one_is(judged: Contest, cast: Cast) -> None
     assert call(cast.organizer, "POST", path, {}).status_code == 403
     assert call(cast.alliances.stranger, "POST", path, {}).status_code == 404
     assert Contest.objects.get(pk=judged.pk).state == State.ENTRIES_CLOSED
+
+
+# ---- the made-up entry -------------------------------------------------------------------------------------------------
+
+MADE_UP = {"statement": "示例项目", "points": {"site": "80", "oral": "70.5"}, "because": "有台账"}
+TRIED = {"points": {"site": "85", "oral": "60"}}
+
+
+def test_calibrate_answers_with_the_made_up_entry(judged: Contest, cast: Cast) -> None:
+    answer = call(cast.organizer, "POST", f"{judged.number}/calibrate", MADE_UP)
+    assert (answer.status_code, answer.json()) == (200, {**MADE_UP, "mine": None})
+    assert call(cast.organizer, "GET", f"{judged.number}/calibration").json() == answer.json()
+
+
+def test_try_calibration_shows_the_organizers_points_after_the_own_ones(judged: Contest, cast: Cast) -> None:
+    call(cast.organizer, "POST", f"{judged.number}/calibrate", MADE_UP)
+    path = f"{judged.number}/calibration"
+    hidden = {"statement": "示例项目", "points": None, "because": None, "mine": None}
+    assert call(cast.judges[0], "GET", path).json() == hidden
+    answer = call(cast.judges[0], "POST", f"{judged.number}/try_calibration", TRIED)
+    assert (answer.status_code, answer.json()) == (200, {**MADE_UP, "mine": TRIED["points"]})
+    # What one judge has tried tells another nothing.
+    assert call(cast.judges[1], "GET", path).json() == hidden
+
+
+def test_calibrate_and_try_calibration_refuse_as_the_contract_says(judged: Contest, cast: Cast) -> None:
+    calibrate, attempt = f"{judged.number}/calibrate", f"{judged.number}/try_calibration"
+    for path, body in ((calibrate, MADE_UP), (attempt, TRIED)):
+        assert call(cast.alliances.stranger, "POST", path, body).status_code == 404
+        assert call(cast.secretaries[0], "POST", path, body).status_code == 403
+        assert call(cast.supervisor, "POST", path, body).status_code == 403
+    assert call(cast.judges[0], "POST", calibrate, MADE_UP).status_code == 403
+    assert call(cast.organizer, "POST", attempt, TRIED).status_code == 403
+    assert call(cast.judges[0], "POST", attempt, TRIED).status_code == 409
+    assert call(cast.organizer, "POST", calibrate, {**MADE_UP, "points": {"site": "80.2"}}).status_code == 422
+    assert call(cast.organizer, "POST", calibrate, {**MADE_UP, "points": {"site": "80"}}).status_code == 422
+    assert call(cast.organizer, "POST", calibrate, MADE_UP).status_code == 200
+    assert call(cast.judges[0], "POST", attempt, {"points": {"site": "101", "oral": "1"}}).status_code == 422
+    assert call(cast.judges[0], "POST", attempt, TRIED).status_code == 200
+    assert call(cast.judges[0], "POST", attempt, TRIED).status_code == 409
+    assert call(cast.organizer, "POST", calibrate, MADE_UP).status_code == 409
+
+
+def test_calibration_is_for_its_organizers_and_declared_judges(judged: Contest, cast: Cast) -> None:
+    path = f"{judged.number}/calibration"
+    assert call(cast.organizer, "GET", path).status_code == 404
+    call(cast.organizer, "POST", f"{judged.number}/calibrate", MADE_UP)
+    JudgeSeat.objects.filter(contest=judged, serial=1).update(declared_at=None)
+    for other in (cast.judges[0], cast.supervisor, cast.secretaries[0], cast.alliances.stranger):
+        assert call(other, "GET", path).status_code == 404
+    assert call(cast.judges[0], "POST", f"{judged.number}/try_calibration", TRIED).status_code == 409
+
+
+def test_actions_name_what_a_judge_does_at_the_desk(judged: Contest, cast: Cast) -> None:
+    call(cast.organizer, "POST", f"{judged.number}/calibrate", MADE_UP)
+    told = {
+        one["action"]: one["allowed"] for one in call(cast.judges[0], "GET", f"{judged.number}/actions").json()["items"]
+    }
+    assert told["try_calibration"]
+    assert told["submit_scores"]
+    assert "calibrate" not in told
+    assert "calibrate" in {
+        one["action"] for one in call(cast.organizer, "GET", f"{judged.number}/actions").json()["items"]
+    }

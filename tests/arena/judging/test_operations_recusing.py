@@ -4,12 +4,15 @@ import pytest
 
 from tests.factories import contests, people
 from tests.factories.contests import NOW, Cast
+from zhitongche.arena.contests import operations as entering
 from zhitongche.arena.contests.models import Contest, Entry
 from zhitongche.arena.contests.states import State
-from zhitongche.arena.judging import operations, queries
+from zhitongche.arena.judging import operations, presenting, queries
 from zhitongche.arena.judging.models import Assignment, JudgeSeat, Recusal
+from zhitongche.arena.ring.actions import ACTIONS as RING
 from zhitongche.foundation.errors import BadInput, NotNow, NotYourDuty
 from zhitongche.foundation.notices.models import Notice
+from zhitongche.foundation.people.models import Person, Posting
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +88,70 @@ def test_propose_recusals_adds_each_once(judged: Contest, cast: Cast) -> None:
     assert operations.propose_recusals(judged, by=None, now=NOW) == 0
     JudgeSeat.objects.filter(contest=judged, serial=4).update(left_at=NOW)
     assert queries.panel(judged).undecided == []
+
+
+# ---- entries that change after the panel was named ---------------------------------------------------------------------
+
+
+def from_one_unit(judge: Posting, secretary: Posting) -> None:
+    Person.objects.filter(pk__in=[judge.person_id, secretary.person_id]).update(unit="龙口市水务局")
+
+
+def test_a_late_entry_brings_its_recusal_although_the_panel_has_declared(cast: Cast) -> None:
+    made = contests.contest(cast, State.OPEN)
+    for judge in cast.judges:
+        contests.seat(made, judge)
+    late = cast.secretaries[0]
+    from_one_unit(cast.judges[0], late)
+    entering.close_entries(made, by=cast.organizer, now=NOW)
+    assert operations.propose_left(now=NOW) == 0
+    entering.ask_late(made, by=late.as_of(contests.TODAY), now=NOW, reason="停电")
+    request = made.late_requests.get().pk
+    entering.decide_late(made, by=cast.organizer, now=NOW, request=request, granted=True, reason="属实")
+    entry = contests.entered(made, late)
+    assert entry.is_late
+    assert operations.propose_left(now=NOW) == 1
+    found = Recusal.objects.get()
+    assert (found.seat.serial, found.entry, found.ground, found.raised_by) == (1, entry, "own_unit", None)
+    assert Notice.objects.filter(action="contest.recuse", person=cast.supervisor.person).count() == 1
+    assert presenting.told_panel(made)["recusals"][0]["state"] == "proposed"
+    with pytest.raises(NotYourDuty, match="waits for the supervisor"):
+        operations.score(made, by=cast.judges[0], now=NOW, entry=entry.serial, points={"site": "80", "oral": "80"})
+    operations.decide_recusal(made, by=cast.supervisor, now=NOW, recusal=found.pk, confirmed=True)
+    # Looked at once, and no more until something changes.
+    assert operations.propose_left(now=NOW) == 0
+
+
+def test_entries_closed_by_the_clock_bring_the_recusals_of_whoever_entered_last(cast: Cast) -> None:
+    made = contests.contest(cast, State.OPEN)
+    for judge in cast.judges:
+        contests.seat(made, judge)
+    from_one_unit(cast.judges[1], cast.secretaries[1])
+    contests.entered(made, cast.secretaries[1])
+    assert operations.propose_left(now=NOW) == 0
+    assert entering.close_due(now=contests.ENTRIES_CLOSE) == 1
+    assert operations.propose_left(now=contests.ENTRIES_CLOSE) == 1
+    assert Recusal.objects.get().seat.serial == 2
+
+
+def test_entries_closed_by_a_person_bring_them_at_once(cast: Cast) -> None:
+    made = contests.contest(cast, State.OPEN)
+    for judge in cast.judges:
+        contests.seat(made, judge)
+    from_one_unit(cast.judges[1], cast.secretaries[1])
+    contests.entered(made, cast.secretaries[1])
+    RING["close_entries"].run(made, by=cast.organizer, now=NOW)
+    assert Recusal.objects.get().seat.serial == 2
+    assert Notice.objects.filter(action="contest.recuse", person=cast.supervisor.person).count() == 1
+    assert operations.propose_left(now=NOW) == 0
+
+
+def test_a_contest_whose_scores_are_closed_is_left_as_it_is(cast: Cast) -> None:
+    made = contests.contest(cast, State.OPEN)
+    contests.seat(made, cast.judges[1])
+    from_one_unit(cast.judges[1], cast.secretaries[1])
+    contests.entered(made, cast.secretaries[1])
+    entering.close_entries(made, by=cast.organizer, now=NOW)
+    Contest.objects.filter(pk=made.pk).update(state=State.SCORED)
+    assert operations.propose_left(now=NOW) == 0
+    assert not Recusal.objects.exists()

@@ -13,12 +13,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from zhitongche.express.dispatches import queries as dispatches
+from zhitongche.express.dispatches.models import Dispatch
+from zhitongche.express.dispatches.states import State as DispatchState
 from zhitongche.express.outcomes import queries as outcomes
 from zhitongche.express.outcomes.kinds import MEASURES, Kind
 from zhitongche.express.outcomes.models import Outcome
 from zhitongche.express.outcomes.periods import Period, quarter_of
 from zhitongche.express.outcomes.wording import value as measured
 from zhitongche.express.problems import queries as problems
+from zhitongche.express.problems.models import Problem, Rectification
 from zhitongche.express.problems.states import State as ProblemState
 from zhitongche.express.projects import queries as projects
 from zhitongche.express.projects.models import Project
@@ -78,6 +82,13 @@ WORDS: dict[str, tuple[Any, str]] = {
     "solved": (gettext_lazy("Problems solved"), "count"),
     "reported": (gettext_lazy("Problems reported"), "count"),
     "with_departments": (gettext_lazy("Problems that a department is late with: counted against nobody"), "count"),
+    "visits": (gettext_lazy("Visits of experts, with their report"), "count"),
+    "helped": (gettext_lazy("Visits that helped, of those the village rated"), "count"),
+    "rectified": (gettext_lazy("Items of the rectification list that were due and are done"), "count"),
+    "rectifying": (gettext_lazy("Items due that wait for a department: counted against nobody"), "count"),
+    "from_visits": (gettext_lazy("Problems found on visits to households"), "count"),
+    "passed_on": (gettext_lazy("of them passed on to who can solve them"), "count"),
+    "visits_solved": (gettext_lazy("of them solved"), "count"),
     "content": (gettext_lazy("Closings the village is content with, of those it spoke on"), "count"),
     **{kind.value: (kind.label, kind.value) for kind in Kind},
     **{
@@ -220,7 +231,51 @@ def _problems(posting: Posting, span: Span) -> list[Figure]:
     said = problems.satisfaction(posting.region_id or "", span.since, span.until)
     if said.confirmed:
         figures.append(Figure("content", str(said.content), str(said.confirmed), numbers=_numbers(closed)))
-    return [figure for figure in figures if figure.value != "0"]
+    return [one for figure in figures for one in _some(figure)]
+
+
+def _experts(posting: Posting, span: Span) -> list[Figure]:
+    """Visits of experts in the village that were reported, and those that helped of the ones it rated."""
+    days = {"visited_on__gte": span.since, "visited_on__lt": span.until}
+    visited = dispatches.visible_to(posting).filter(village=posting.region_id, **days)
+    rated = visited.filter(state=DispatchState.RATED)
+    figures = _some(_counted("visits", visited.filter(state__in=(DispatchState.VISITED, DispatchState.RATED))))
+    if count := rated.count():
+        helped = rated.exclude(rating=Dispatch.Rating.POOR)
+        figures.append(Figure("helped", str(helped.count()), str(count), numbers=_numbers(rated)))
+    return figures
+
+
+def _promises(posting: Posting, span: Span) -> list[Figure]:
+    """The rectification list of the village: what was due and done; what waits for its department stands apart."""
+    own = problems.promises_visible_to([posting]).filter(village=posting.region_id, is_dropped=False)
+    done = own.filter(state=Rectification.State.DONE, due_on__gte=span.since, due_on__lt=span.until)
+    waiting = own.filter(state=Rectification.State.OPEN, due_on__lt=span.until)
+    return [*_some(_counted("rectified", done)), *_some(_counted("rectifying", waiting))]
+
+
+def _visits(posting: Posting, span: Span) -> list[Figure]:
+    """Problems found on visits to households, and what became of them by now."""
+    own = problems.visible_to(posting).filter(village=posting.region_id, source=Problem.Source.VISIT)
+    inside = span.moments
+    found = own.filter(reported_at__gte=inside["gte"], reported_at__lt=inside["lt"])
+    count = found.count()
+    if not count:
+        return []
+    passed_on = found.exclude(state__in=(ProblemState.REPORTED, ProblemState.RETURNED, ProblemState.WITHDRAWN))
+    solved = found.filter(state=ProblemState.CLOSED, outcome="solved")
+    late = found.filter(is_open=True, lead__isnull=False, due_on__lt=span.until)
+    parts = (("passed_on", passed_on), ("visits_solved", solved))
+    return [
+        Figure("from_visits", str(count), numbers=_numbers(found)),
+        *(Figure(code, str(rows.count()), str(count), numbers=_numbers(rows)) for code, rows in parts),
+        *_some(_counted("with_departments", late)),
+    ]
+
+
+def _some(figure: Figure) -> list[Figure]:
+    """A figure that counts something, or none."""
+    return [] if figure.value == "0" else [figure]
 
 
 def _counted(code: str, rows: Any) -> Figure:
@@ -235,9 +290,12 @@ def _numbers(rows: Any) -> list[str]:
 FROM_RECORDS: dict[str, tuple[Reader, ...]] = {
     "LD-01": (_projects,),
     "LD-02": (_outcomes,),
+    "LD-06": (_experts,),
+    "LD-07": (_promises,),
     "SV-03": (_problems,),
     "GV-06": (_problems,),
     "MS-01": (_projects,),
+    "MS-02": (_visits,),
     "MS-03": (_problems,),
     "MS-06": (_problems,),
 }

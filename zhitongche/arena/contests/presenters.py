@@ -24,6 +24,7 @@ SENTENCES: dict[str, Any] = {
     "contest.close_entries": _("closed a contest's entries"),
     "contest.ask_late": _("asked to enter a contest late"),
     "contest.decide_late": _("decided a late request"),
+    "contest.export_entries": _("took out the sheet of a contest's entries"),
     "entry.begin_entry": _("began an entry"),
     "entry.write_entry": _("changed an entry"),
     "entry.submit": _("submitted an entry"),

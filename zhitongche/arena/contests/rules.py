@@ -190,6 +190,11 @@ def _not_yet_shown(contest: Contest) -> NotNow | None:
     return NotNow(_("Entries are shown to everybody at the moment they are closed."), state=contest.state)
 
 
+def why_not_take_out(posting: Posting, contest: Contest) -> Refused | None:
+    """The sheet of entries is its keepers', from the moment on at which all are shown."""
+    return not_its_keeper(posting, contest) or _not_yet_shown(contest)
+
+
 def why_not_comment(posting: Posting, entry: Entry) -> Refused | None:
     """Members and keepers. A judge says what they think in points."""
     refusal = not_its_member(posting, entry.contest)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:number>/showcase/", views.showcase, name="showcase"),
     path("<slug:number>/plan/", views.plan, name="plan"),
     path("<slug:number>/pledges/files/<uuid:file>/", views.pledge_file, name="pledge_file"),
+    path("<slug:number>/entries/export/", views.entries_sheet, name="entries_sheet"),
     path("<slug:number>/entries/new/", views.begin, name="begin"),
     path("<slug:number>/entries/<int:serial>/", views.detail, name="entry"),
     path("<slug:number>/entries/<int:serial>/files/<uuid:file>/", views.file, name="file"),

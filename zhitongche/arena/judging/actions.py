@@ -103,3 +103,21 @@ DESK: dict[str, Action] = {
         is_primary=True,
     ),
 }
+
+# The made-up entry, on pages of its own; no verbs of the contest's life either.
+CALIBRATION: dict[str, Action] = {
+    "calibrate": Action(
+        pgettext_lazy("judging", "Set the made-up entry"),
+        forms.CalibrateForm,
+        rules.why_not_calibrate,
+        operations.calibrate,
+        schemas.CalibrateBody,
+    ),
+    "try_calibration": Action(
+        pgettext_lazy("judging", "Score the made-up entry"),
+        forms.PointsForm,
+        rules.why_not_try_calibration,
+        operations.try_calibration,
+        schemas.TryCalibrationBody,
+    ),
+}

@@ -10,11 +10,11 @@ from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest
 from zhitongche.foundation.errors import NotYourDuty
 from zhitongche.foundation.web import acts, bodies
-from zhitongche.foundation.web.api import act, documented, json_answer, keyed
+from zhitongche.foundation.web.api import act, add_acts, documented, json_answer, keyed
 
 from . import operations, presenting, queries, rules
-from .actions import DESK
-from .schemas import PanelOut, ScoreBody, ScoreList, ScoreOut
+from .actions import CALIBRATION, DESK
+from .schemas import CalibrationOut, PanelOut, ScoreBody, ScoreList, ScoreOut
 
 router = Router(tags=["contests"])
 
@@ -79,6 +79,24 @@ def read_panel(request: Any, number: str) -> HttpResponse:
     if not any(rules.watches(one, contest) for one in request.postings):
         raise Http404
     return json_answer(presenting.told_panel(contest))
+
+
+@router.get("/{number}/calibration", response=CalibrationOut, url_name="calibration")
+def read_calibration(request: Any, number: str) -> HttpResponse:
+    """The made-up entry: whole for who runs the contest, for a judge who has declared without points until it was tried."""
+    contest = find(request, number)
+    told = presenting.told_calibration(contest, request.postings)
+    if told is None:
+        raise Http404
+    return json_answer(told)
+
+
+def present_calibration(request: Any, contest: Contest) -> dict[str, Any] | None:
+    """The made-up entry, as it stands after the act."""
+    return presenting.told_calibration(contest, request.postings)
+
+
+add_acts(router, CALIBRATION, find, present_calibration, name="judging")
 
 
 def _persons(request: Any) -> set[int]:

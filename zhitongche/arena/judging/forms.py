@@ -204,13 +204,12 @@ class SheetForm(PointsForm):
 class CalibrateForm(PointsForm):
     """The made-up entry and what the organizers would give it."""
 
+    statement = text(_("What the made-up entry says"), STATEMENT, rows=8)
+    because = text(_("Why these points"), BECAUSE, required=False, rows=3)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = {
-            "statement": text(_("What the made-up entry says"), STATEMENT, rows=8),
-            "because": text(_("Why these points"), BECAUSE, required=False, rows=3),
-        }
-        self.fields = {"statement": own["statement"], **self.fields, "because": own["because"]}
+        self.order_fields(["statement", *(_field(code) for code in self.codes), "because"])
 
 
 def _field(code: str) -> str:

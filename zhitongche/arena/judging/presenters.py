@@ -30,6 +30,7 @@ SENTENCES: dict[str, Any] = {
     "contest.exclude": _("said whether an entry is ranked"),
     "contest.adjust": _("added points to an entry or deducted some"),
     "contest.close_scores": _("closed the scores of a contest"),
+    "contest.take_out_sheets": _("took out score sheets of a contest"),
     "contest.calibrate": _("set the made-up entry that judges score first"),
     "contest.call_up": _("gave an entry the floor"),
     "contest.open_scoring": _("opened the scoring of an entry in the hall"),

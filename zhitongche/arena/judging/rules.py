@@ -115,6 +115,20 @@ def why_not_calibrate(posting: Posting, contest: Contest) -> Refused | None:
     return None
 
 
+def why_not_try_calibration(posting: Posting, contest: Contest) -> Refused | None:
+    """A judge of the panel who has declared, once, where there is a made-up entry."""
+    if refusal := not_its_judge(posting, contest):
+        return refusal
+    seat = queries.seat_of(contest, posting.person_id)
+    if seat is None or queries.calibration(contest) is None:
+        return NothingWaits(_("There is no made-up entry to try."), state=contest.state)
+    if refusal := why_not_declared(contest, seat):
+        return refusal
+    if queries.tried(seat) is not None:
+        return NotNow(_("You have tried the made-up entry already."), state=contest.state)
+    return None
+
+
 def why_not_score(posting: Posting, contest: Contest) -> Refused | None:
     """A judge of the panel while it is judged; what concerns one entry is looked at by `why_not_score_entry`."""
     return not_its_judge(posting, contest) or why_not_scored_now(contest)
@@ -174,6 +188,15 @@ def why_not_heard(contest: Contest, entry: Entry, *, is_full: bool) -> Refused |
 def why_not_read_paper(posting: Posting, contest: Contest) -> Refused | None:
     """Organizers type off printed sheets, each twice by two of them."""
     return not_its_keeper(posting, contest) or why_not_scored_now(contest)
+
+
+def why_not_take_sheets(posting: Posting, contest: Contest) -> Refused | None:
+    """The organizers' all of them, each judge's the own; there are some once the entries are closed."""
+    if not_its_keeper(posting, contest) is not None and not queries.has_seat(posting, contest):
+        return NotYourDuty(_("Score sheets are for who runs the contest, and each judge's own for that judge."))
+    if contest.state in (State.DRAFT, State.OPEN):
+        return NotNow(_("There are score sheets once the entries are closed."), state=contest.state)
+    return None
 
 
 def why_not_hall(posting: Posting, contest: Contest) -> Refused | None:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from zhitongche.foundation.web.schemas import Body, MaybeShort, Short, exact
 
-from .forms import COMPONENT, MOST_ALTERNATES, MOST_ENTRIES, MOST_JUDGES, REASON, SOURCE
+from .forms import BECAUSE, COMPONENT, MOST_ALTERNATES, MOST_ENTRIES, MOST_JUDGES, REASON, SOURCE, STATEMENT
 
 Keys = Annotated[list[int], Field(min_length=1, max_length=MOST_JUDGES)]
 Serial = Annotated[int, Field(ge=1, le=100_000)]
@@ -95,11 +95,35 @@ class SubmitBody(Body):
     """Handing in needs nothing but the act."""
 
 
+Marks = Annotated[dict[str, Mark], Field(max_length=40)]
+
+
+class CalibrateBody(Body):
+    """The made-up entry; `points`: criterion → text, on every criterion."""
+
+    statement: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=STATEMENT)]
+    points: Marks
+    because: Annotated[str, StringConstraints(strip_whitespace=True, max_length=BECAUSE)] = ""
+
+
+class TryCalibrationBody(Body):
+    points: Marks
+
+
+class CalibrationOut(Schema):
+    """The made-up entry. `points` and `because` are the organizers': a judge is told them after trying it (`mine`)."""
+
+    statement: str
+    points: dict[str, str] | None
+    because: str | None
+    mine: dict[str, str] | None
+
+
 class ScoreBody(Body):
     """`points`: criterion → text, in steps of half a point; `seen`: the version that was read, 0 where there was none."""
 
     entry: Serial
-    points: Annotated[dict[str, Mark], Field(max_length=40)]
+    points: Marks
     comment: MaybeShort = ""
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=REASON)] = ""
     seen: Annotated[int, Field(ge=0)] | None = None

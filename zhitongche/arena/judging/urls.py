@@ -18,6 +18,7 @@ urlpatterns = [
     path("contests/<slug:number>/judging/paper/", views.paper, name="paper"),
     path("contests/<slug:number>/judging/paper/print/", views.print_sheets, name="print_sheets"),
     path("contests/<slug:number>/judging/paper/<int:judge>/<int:serial>/", views.read_paper, name="read_paper"),
+    path("contests/<slug:number>/judging/sheets/", views.score_sheets, name="score_sheets"),
     path("contests/<slug:number>/judging/sheet/", views.results, name="results"),
     path("contests/<slug:number>/judging/hall/", views.hall, name="hall"),
     path("contests/<slug:number>/judging/hall/version/", views.desk_version, name="desk_version"),

@@ -15,7 +15,7 @@ from zhitongche.foundation.web.histories import told
 from zhitongche.foundation.web.schemas import EventList, OneOf
 
 from . import presenting, queries
-from .actions import ACTIONS, DRAW_UP
+from .actions import ACTIONS, DRAW_UP, OFFERED
 from .schemas import ContestList, ContestOut
 
 router = Router(tags=["contests"])
@@ -65,7 +65,7 @@ def read_contest(request: Any, number: str) -> HttpResponse:
 @router.get("/{number}/actions", url_name="contest-actions")
 def list_actions(request: Any, number: str) -> HttpResponse:
     """Every verb of the caller's duty, and what would refuse it now."""
-    return json_answer(offered(acts.offers(ACTIONS, request.postings, find(request, number))))
+    return json_answer(offered(acts.offers(OFFERED, request.postings, find(request, number))))
 
 
 @router.get("/{number}/events", response=EventList, url_name="contest-events")

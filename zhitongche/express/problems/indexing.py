@@ -44,7 +44,7 @@ def keep(problems: Sequence[Problem], now: datetime) -> None:
 
 def build_left() -> int:
     """Write what long lists have left; returns how many documents there were."""
-    return when_left(LEFT, lambda: build(lambda _count: None))
+    return when_left(LEFT, lambda _marks: build(lambda _count: None))
 
 
 def follow(problem: Problem, body: Mapping[str, Any], changes: Mapping[str, Any]) -> None:

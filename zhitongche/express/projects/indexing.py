@@ -80,7 +80,7 @@ def build(told: Callable[[int], None]) -> int:
 
 def build_left() -> int:
     """Write what long sheets have left; returns how many documents there were."""
-    return when_left(LEFT, lambda: build(lambda _count: None))
+    return when_left(LEFT, lambda _marks: build(lambda _count: None))
 
 
 def _documents(projects: Sequence[Project]) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -88,6 +89,14 @@ def write(path: Path, ending: str, head: Head, columns: Sequence[Column], rows: 
     return whole.hexdigest()
 
 
+def content(ending: str, head: Head, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A short list as its file's bytes, for whoever keeps no job of it. Raises as `write` does."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"list{ending}"
+        write(path, ending, head, columns, rows)
+        return path.read_bytes()
+
+
 def _write_xlsx(path: Path, head: Head, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
     options = {
         "constant_memory": True,
@@ -153,8 +162,13 @@ def _printed(ending: str, head: Head, columns: Sequence[Column], rows: Iterable[
         head.title,
         is_landscape=True,
     )
+    return printed(papers.Document(head.title, (table, papers.Note(head.mark))), ending)
+
+
+def printed(document: papers.Document, ending: str) -> bytes:
+    """A document as `.docx` or `.pdf`. Raises Refused where this machine cannot set it."""
     try:
-        return set_document(papers.Document(head.title, (table, papers.Note(head.mark))), ending)
+        return set_document(document, ending)
     except CannotSet as error:
         sentence = _("This machine lacks %(package)s: ask whoever keeps it.") % {"package": error.package}
         raise Refused(sentence if error.package else str(error)) from error

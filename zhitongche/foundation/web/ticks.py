@@ -51,12 +51,16 @@ def leave(name: str, mark: str, now: datetime) -> None:
     Turn.objects.bulk_create([Turn(name=f"{name}:{mark}", due_at=now)], ignore_conflicts=True)
 
 
-def when_left(name: str, run: Callable[[], int]) -> int:
-    """Run where work was left under `name`; returns what it returns, else 0. What fails is tried in the next round."""
+def when_left(name: str, run: Callable[[list[str]], int]) -> int:
+    """Run where work was left under `name`, with the marks left; returns what it returns, else 0.
+
+    What fails is tried in the next round. A mark that is left anew meanwhile is taken for done: whoever cannot bear that
+    leaves another mark each time.
+    """
     marks = list(Turn.objects.filter(pk__startswith=f"{name}:").values_list("pk", flat=True))
     if not marks:
         return 0
-    answer = run()
+    answer = run([mark.removeprefix(f"{name}:") for mark in marks])
     Turn.objects.filter(pk__in=marks).delete()
     return answer
 

@@ -5,8 +5,10 @@ from .drawing_up import draw_up, open_, revise
 from .entering import begin_entry, submit, withdraw, write_entry
 from .ruling import propose_rules, sign_rules
 from .showing import comment, learn, pledge, report_pledge
+from .telling import ENTRIES_CHANGED
 
 __all__ = [
+    "ENTRIES_CHANGED",
     "ask_late",
     "begin_entry",
     "close_due",

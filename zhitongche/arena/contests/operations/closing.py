@@ -15,7 +15,7 @@ from zhitongche.foundation.statements import insert, update
 from .. import queries, rules
 from ..models import Contest, ContestEvent, LateRequest
 from ..states import State
-from .telling import tell, tell_members
+from .telling import leave_to_judging, tell, tell_members
 
 # How long somebody has who may enter late, unless another moment is named.
 LATE_FOR = timedelta(days=1)
@@ -54,6 +54,7 @@ def _close(contest: Contest, *, by: Posting | None, now: datetime, reason: str =
     body = {"submitted": counts["submitted"], "reason": reason}
     step(contest, ContestEvent, "close_entries", by=by, now=now, body=body, submitted=counts["submitted"])
     tell_members("close_entries", contest, by=by, now=now)
+    leave_to_judging(contest, "closed", now)
 
 
 @operation

@@ -23,6 +23,7 @@ from zhitongche.foundation.statements import Plus, insert, update
 from .. import filling, rules
 from ..models import Contest, Entry, EntryPhoto
 from ..states import State
+from .telling import leave_to_judging
 
 # Of each side, before and after.
 MOST_PHOTOS = 3
@@ -115,6 +116,8 @@ def submit(entry: Entry, *, by: Posting, now: datetime) -> Entry:
     changes = {"submitted_at": now, "withdrawn_at": None, "is_late": late}
     _change(entry, {"state": Entry.State.SUBMITTED.value, **changes})
     audit.record("entry.submit", entry, by=by, now=now, before=before, after=entry.state, late=late)
+    if late:
+        leave_to_judging(entry.contest, f"{entry.serial}:{entry.version}", now)
     return entry
 
 

@@ -7,9 +7,13 @@ from django.utils import timezone
 
 from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.people.models import Posting
+from zhitongche.foundation.web.ticks import leave
 
 from .. import queries
 from ..models import Contest
+
+# Under which it is left to the worker that a contest has other entries to be judged than before.
+ENTRIES_CHANGED = "entries_changed"
 
 
 def tell_members(verb: str, contest: Contest, *, by: Posting | None, now: datetime) -> None:
@@ -28,3 +32,8 @@ def tell(verb: str, contest: Contest, people: Iterable[int], *, by: Posting | No
         by=by,
         now=now,
     )
+
+
+def leave_to_judging(contest: Contest, mark: str, now: datetime) -> None:
+    """Leave it to the worker to look which judge is tied to what is judged now; each change leaves a mark of its own."""
+    leave(ENTRIES_CHANGED, f"{contest.pk}:{mark}", now)

@@ -2,6 +2,7 @@
 
 from .entering import (
     CLOSED,
+    entries_kept_by,
     entries_of_person,
     entries_visible_to,
     entry_afresh,
@@ -70,6 +71,7 @@ __all__ = [
     "afresh",
     "clock_struck",
     "comments_on",
+    "entries_kept_by",
     "entries_of",
     "entries_of_person",
     "entries_visible_to",

@@ -63,6 +63,14 @@ def entries_visible_to(contest: Contest, postings: Sequence[Posting], now: datet
     return with_all(Entry.objects.filter(seen, contest=contest))
 
 
+def entries_kept_by(postings: Sequence[Posting]) -> QuerySet[Entry]:
+    """What was submitted, of all contests that these organizers run and whose entries are closed."""
+    kept = [inside_q(one.scope, "contest__region_id") for one in postings if one.may(Permission.CONTEST_RUN)]
+    if not kept:
+        return Entry.objects.none()
+    return Entry.objects.filter(reduce(or_, kept), contest__state__in=CLOSED, state=Entry.State.SUBMITTED)
+
+
 def _shown(posting: Posting, contest: Contest) -> Q | None:
     everything = Q(contest=contest)
     if posting.may(Permission.CONTEST_JUDGE):

@@ -2,7 +2,7 @@
 
 from .contests import calendar, draw_up, list_, mine, showcase, village
 from .entries import act, begin, detail, file, pledge_file
-from .papers import plan
+from .papers import entries_sheet, plan
 
 __all__ = [
     "act",
@@ -10,6 +10,7 @@ __all__ = [
     "calendar",
     "detail",
     "draw_up",
+    "entries_sheet",
     "file",
     "list_",
     "mine",

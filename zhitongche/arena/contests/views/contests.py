@@ -92,6 +92,7 @@ def showcase(request: SignedInRequest, number: str) -> HttpResponse:
         "rules": presenting.rules_told(stands),
         "own": showcasing.own_lines(own[:1]),
         "enter": _way_to_enter(request, contest),
+        "can_take_out": any(rules.why_not_take_out(posting, contest) is None for posting in request.postings),
         "counts": showcasing.counts(contest, is_kept),
         **_shown(request, contest),
     }

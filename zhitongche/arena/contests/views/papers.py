@@ -1,15 +1,20 @@
-"""The plan of a contest as a Word file."""
+"""What is taken out of a contest: its plan as a Word file, the sheet of its entries."""
 
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from zhitongche.foundation.interchange.outflow import Asked
+from zhitongche.foundation.interchange.writing import WRITTEN
 from zhitongche.foundation.papers.setting import CannotSet, set_document
+from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.access import SignedInRequest
 
-from .. import planning, presenting
+from .. import planning, presenting, rules
+from ..sheets.exporting import OUTFLOW
 from .contests import find
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,3 +34,13 @@ def plan(request: SignedInRequest, number: str) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_GET
+def entries_sheet(request: SignedInRequest, number: str) -> HttpResponseBase:
+    """The sheet of entries, as the kind of file that `ending` names, for who runs the contest. Raises NotYourDuty, NotNow."""
+    contest, ending = find(request, number), request.GET.get("ending", WRITTEN[0])
+    acts.sender(rules.why_not_take_out, request.postings, contest)
+    if ending not in WRITTEN:
+        raise Http404
+    return OUTFLOW.handed(request, Asked("entries", ending, number=contest.number))

@@ -123,14 +123,10 @@ def try_calibration(contest: Contest, *, by: Posting, now: datetime, points: Map
 
     Raises NotYourDuty, NotNow, BadInput.
     """
-    refuse_if(rules.not_its_judge(by, contest))
-    found, made = contests.rules_of(contest), queries.calibration(contest)
-    seat = queries.seat_of(contest, by.person_id)
-    if found is None or made is None or seat is None:
-        raise NotNow(_("There is no made-up entry to try."), state=contest.state)
-    refuse_if(rules.why_not_declared(contest, seat))
-    if queries.tried(seat) is not None:
-        raise NotNow(_("You have tried the made-up entry already."), state=contest.state)
+    refuse_if(rules.why_not_try_calibration(by, contest))
+    found, seat = contests.rules_of(contest), queries.seat_of(contest, by.person_id)
+    if found is None or seat is None:
+        raise NotNow(_("The contest has no rules yet."), state=contest.state)
     given = marks.read(points, found.rules["criteria"], found.names)
     if len(given) < len(found.rules["criteria"]):
         raise BadInput({"points": _("Give points on every criterion.")})

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests.models import Contest
+from zhitongche.arena.contests.operations import ENTRIES_CHANGED
 from zhitongche.arena.contests.states import State
 from zhitongche.foundation.errors import BadInput, NotNow, NotYourDuty
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.histories import hold, refuse_if
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.statements import insert, update
+from zhitongche.foundation.web.ticks import when_left
 
 from .. import queries, rules
 from ..models import Assignment, Recusal
@@ -95,6 +97,19 @@ def propose_recusals(contest: Contest, *, by: Posting | None, now: datetime) -> 
     hold(contest)
     today = timezone.localdate(now)
     fresh = propose(contest, now=now, today=today)
-    if fresh and by is not None:
+    if fresh:
         tell(contest, "recuse", queries.supervisors(contest, today), by=by, now=now)
     return len(fresh)
+
+
+def propose_left(*, now: datetime) -> int:
+    """The same for every contest whose entries were closed, or that let a late one in, since the worker looked last.
+
+    Returns how many recusals were proposed. The score of such a judge is refused all the while.
+    """
+    return when_left(ENTRIES_CHANGED, lambda marks: _propose_in({mark.partition(":")[0] for mark in marks}, now))
+
+
+def _propose_in(keys: set[str], now: datetime) -> int:
+    found = queries.judged_now(int(key) for key in keys)
+    return sum(propose_recusals(contest, by=None, now=now) for contest in found)

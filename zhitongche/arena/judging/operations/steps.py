@@ -50,7 +50,7 @@ def sealed(contest: Contest, what: Mapping[str, Any]) -> str:
     return digest(contest.salt, canonical(dict(what)))
 
 
-def tell(contest: Contest, verb: str, hearers: Iterable[int], *, by: Posting, now: datetime) -> None:
+def tell(contest: Contest, verb: str, hearers: Iterable[int], *, by: Posting | None, now: datetime) -> None:
     """A notice with the contest's title alone: no name, no score, no text."""
     notices.tell(
         hearers,

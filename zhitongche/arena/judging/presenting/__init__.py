@@ -3,15 +3,14 @@
 from .addresses import address, next_address
 from .hall import floor, hall, screen
 from .judge import compared, criteria, desk, entry_page, heads
-from .told import todo_lines, told_panel, told_sheet
-from .watching import empty_sheets, panel_page, paper_rows, results
+from .told import todo_lines, told_calibration, told_panel, told_sheet
+from .watching import panel_page, paper_rows, results, score_sheets
 
 __all__ = [
     "address",
     "compared",
     "criteria",
     "desk",
-    "empty_sheets",
     "entry_page",
     "floor",
     "hall",
@@ -20,8 +19,10 @@ __all__ = [
     "panel_page",
     "paper_rows",
     "results",
+    "score_sheets",
     "screen",
     "todo_lines",
+    "told_calibration",
     "told_panel",
     "told_sheet",
 ]

@@ -8,8 +8,10 @@ from typing import Any
 from ninja import Schema
 
 from zhitongche.arena.contests.models import Contest
+from zhitongche.arena.contests.rules import not_its_keeper
 from zhitongche.foundation.calendar.lights import Light, light_of, words
 from zhitongche.foundation.calendar.queries import workdays
+from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.regions.queries import full_names
 
 from .. import queries
@@ -36,6 +38,22 @@ def told_panel(contest: Contest) -> dict[str, Any]:
 
 def _only(row: Mapping[str, Any], shape: type[Schema]) -> dict[str, Any]:
     return {name: row[name] for name in shape.model_fields}
+
+
+def told_calibration(contest: Contest, postings: Sequence[Posting]) -> dict[str, Any] | None:
+    """The made-up entry for programs; None where there is none, or for whom it is not."""
+    made = queries.calibration(contest)
+    if made is None:
+        return None
+    whole = {"statement": made.statement, "points": made.points, "because": made.because, "mine": None}
+    if any(not_its_keeper(posting, contest) is None for posting in postings):
+        return whole
+    judge = next((one for one in postings if queries.has_seat(one, contest)), None)
+    seat = queries.seat_of(contest, judge.person_id) if judge else None
+    if seat is None or seat.declared_at is None:
+        return None
+    tried = queries.tried(seat)
+    return {**whole, "mine": tried.points} if tried else {**whole, "points": None, "because": None}
 
 
 def told_sheet(sheet: ScoreSheet) -> dict[str, Any]:

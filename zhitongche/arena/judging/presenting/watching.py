@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests import queries as contests
-from zhitongche.arena.contests.models import Contest, ContestRules
+from zhitongche.arena.contests.models import Contest, ContestRules, Entry
 from zhitongche.foundation.web import idempotency
 from zhitongche.foundation.web.acts import Offer
 
 from .. import marks, queries
-from ..models import Recusal, ScoreSheet
+from ..models import JudgeSeat, Recusal, ScoreSheet
 from ..queries import Panel
 from .addresses import address, in_turn, places
 
@@ -157,10 +157,13 @@ def _paper_state(sheet: ScoreSheet | None, count: int, is_mine: bool) -> str:
     return _("not typed off")
 
 
-def empty_sheets(contest: Contest, rules: ContestRules) -> list[dict[str, Any]]:
-    """A page for each judge with the entries that fall to them."""
+def score_sheets(contest: Contest, rules: ContestRules, own: JudgeSeat | None = None) -> list[dict[str, Any]]:
+    """A page for each judge with the entries that fall to them, or the one of the `own` seat.
+
+    Empty until the scores are closed, whoever asks; from then on with the points that stand.
+    """
     panel = queries.panel(contest)
-    named = places(panel.entries)
+    named, is_open = places(panel.entries), contest.state in queries.UNSEALED
     criteria = [
         {"name": marks.name_of(one["code"], rules.names), "max": one["max"], "weight": one["weight"]}
         for one in rules.rules["criteria"]
@@ -171,12 +174,39 @@ def empty_sheets(contest: Contest, rules: ContestRules) -> list[dict[str, Any]]:
             "serial": seat.serial,
             "criteria": criteria,
             "entries": [
-                {"serial": one.serial, "name": one.person.name, "place": named.get(one.region_id, "")}
-                for one in in_turn(panel.duty(seat))
+                {
+                    "serial": one.serial,
+                    "turn": one.turn,
+                    "name": one.person.name,
+                    "place": named.get(one.region_id, ""),
+                    **_stands(panel, panel.sheets.get((seat.pk, one.pk)) if is_open else None),
+                }
+                for one in in_turn(_entries_of(panel, seat, is_open=is_open))
             ],
         }
-        for seat in panel.sitting
+        for seat in (panel.seats if is_open else panel.sitting)
+        if own is None or seat.pk == own.pk
     ]
+
+
+def _entries_of(panel: Panel, seat: JudgeSeat, *, is_open: bool) -> list[Entry]:
+    """What falls to a seat; once the scores are closed also what was scored before its judge left."""
+    if not is_open:
+        return panel.duty(seat)
+    given = {one.pk for one in panel.duty(seat)}
+    return [
+        one for one in panel.entries if one.pk in given or ((seat.pk, one.pk) in panel.sheets and panel.may(seat, one))
+    ]
+
+
+def _stands(panel: Panel, sheet: ScoreSheet | None) -> dict[str, Any]:
+    """The points of a sheet, each criterion in order, with its total and comment; blanks where there is none."""
+    points = sheet.points if sheet else {}
+    return {
+        "points": [points.get(one["code"], "") for one in panel.criteria],
+        "total": queries.total(points, panel.criteria) if sheet else None,
+        "comment": sheet.comment if sheet else "",
+    }
 
 
 def results(contest: Contest, rules: ContestRules) -> dict[str, Any]:

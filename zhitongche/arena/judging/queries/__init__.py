@@ -11,6 +11,7 @@ from .panels import (
 from .recusing import (
     ground_between,
     grounds,
+    judged_now,
     recusal,
     recusal_between,
     recusals_of,
@@ -69,6 +70,7 @@ __all__ = [
     "has_tried",
     "held_seat",
     "is_assigned",
+    "judged_now",
     "on_screen",
     "panel",
     "photo_of",

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.contests.states import State
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.statements import Given as Place
 from zhitongche.foundation.statements import Statement
@@ -30,6 +32,11 @@ _RECUSAL = Statement(lambda: Recusal.objects.filter(seat=Place("seat"), entry=Pl
 _SERVED_BY = Statement(
     lambda: Posting.objects.filter(person=Place("person"), starts_on__lte=Place("on")).values_list(*_SERVED)
 )
+
+
+def judged_now(keys: Iterable[int]) -> list[Contest]:
+    """Those of these contests that are being judged."""
+    return list(contests.for_page(Contest.objects.filter(pk__in=list(keys), state=State.ENTRIES_CLOSED)).order_by("pk"))
 
 
 def recusals_of(contest: Contest) -> list[Recusal]:

@@ -3,7 +3,7 @@
 from .card import card
 from .hall import desk_version, hall, screen, step, version
 from .judge import act, calibration, compare, desk, entry, photo
-from .watching import calibrate, panel, paper, print_sheets, read_paper, results
+from .watching import calibrate, panel, paper, print_sheets, read_paper, results, score_sheets
 from .watching import card as give_card
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "print_sheets",
     "read_paper",
     "results",
+    "score_sheets",
     "screen",
     "step",
     "version",

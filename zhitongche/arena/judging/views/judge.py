@@ -129,7 +129,7 @@ def calibration(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def _try(request: SignedInRequest, at: Judging, form: forms.PointsForm) -> str:
-    by = sender(rules.not_its_judge, request, at.contest)
+    by = sender(rules.why_not_try_calibration, request, at.contest)
     acts.cleaned(form)
     operations.try_calibration(at.contest, by=by, now=request.now, points=form.points())
     return presenting.address(at.contest, "calibration")

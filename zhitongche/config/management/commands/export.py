@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from zhitongche.arena.contests.sheets.exporting import OUTFLOW as ENTRIES
 from zhitongche.arena.titles.sheets.exporting import OUTFLOW as RESULTS
 from zhitongche.express.experts.sheets.exporting import OUTFLOW as EXPERTS
 from zhitongche.express.outcomes.sheets.exporting import OUTFLOW as OUTCOMES
@@ -21,7 +22,7 @@ from zhitongche.foundation.people.queries import account_called, postings_in_for
 from zhitongche.oversight.papers import exporting as papers
 
 KINDS: Mapping[str, Callable[..., Any]] = {
-    **{kind: room.to_file for room in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS, RESULTS) for kind in room.lists},
+    **{kind: room.to_file for room in (PROBLEMS, PROJECTS, OUTCOMES, EXPERTS, ENTRIES, RESULTS) for kind in room.lists},
     **dict.fromkeys(papers.KINDS, papers.to_file),
 }
 

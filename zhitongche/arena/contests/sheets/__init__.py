@@ -1,0 +1,1 @@
+"""Entries out as a list."""
