@@ -193,10 +193,12 @@ class _Ring:
         contests.submit(queries.entry_afresh(entry), by=by, now=now)
 
     def _sentence(self, player: Player) -> str:
-        """Nobody of a bout says what another says; the alliances begin at different sentences."""
+        """Nobody of a bout says what another says: where there are more members than sentences, the last tell two things."""
         sentences = self.bout.theme.sentences
-        first = list(NOW_AT).index(self.bout.alliance)
-        return sentences[(first + self.members.index(player.username or player.name)) % len(sentences)]
+        turn = self.members.index(player.username or player.name)
+        first = list(NOW_AT).index(self.bout.alliance) + turn
+        told = sentences[first % len(sentences)]
+        return told if turn < len(sentences) else told + sentences[(first + 1) % len(sentences)]
 
     # ---- judging -----------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ class Theme:
 
     item: str
     name: str
-    sentences: tuple[str, ...]  # as many as an alliance has members
+    sentences: tuple[str, ...]
     figures: tuple[tuple[str, str, int, int], ...]
 
 
