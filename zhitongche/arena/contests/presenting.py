@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from zhitongche.foundation.listed import Listed, listed
 from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.templatetags.page import day
-from zhitongche.foundation.web.listed import Listed, listed
 
 from . import queries, rulebook
 from .fields import METHODS, SOURCES

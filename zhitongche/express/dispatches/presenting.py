@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhitongche.foundation.listed import Listed, listed
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.templatetags.page import day, light, query_string
 from zhitongche.foundation.web.acts import Offer
-from zhitongche.foundation.web.listed import Listed, listed
 
 from .models import Dispatch, DispatchEvent, DispatchFile
 from .presenters import STEPS

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext, pgettext
 
 from zhitongche.express.meetings.models import Meeting
 from zhitongche.express.meetings.states import State as MeetingState
+from zhitongche.foundation.listed import Listed, listed
 from zhitongche.foundation.papers.blocks import Cell, Document, Run
 from zhitongche.foundation.papers.plain import to_text
 from zhitongche.foundation.papers.wording import numbered
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.templatetags.page import day, query_string
 from zhitongche.foundation.web.acts import Offer
-from zhitongche.foundation.web.listed import Listed, listed
 from zhitongche.oversight.reports.counting import MEASURES
 from zhitongche.oversight.reports.parts import MOST_CHARACTERS, length_of
 from zhitongche.oversight.reports.periods import Period

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhitongche.foundation.listed import Listed, listed
 from zhitongche.foundation.people.wording import called
 from zhitongche.foundation.regions.queries import full_names
 from zhitongche.foundation.templatetags.page import day, moment, query_string
 from zhitongche.foundation.web.acts import Offer
-from zhitongche.foundation.web.listed import Listed, listed
 
 from ..models import Invitation, Meeting, MeetingEvent
 from ..presenters import STEPS

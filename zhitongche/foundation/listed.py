@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import TextChoices
 
-from ..calendar.lights import Light, light_of, words
-from ..calendar.queries import workdays
-from ..regions.queries import full_names
+from .calendar.lights import Light, light_of, words
+from .calendar.queries import workdays
+from .regions.queries import full_names
 
 Thing = TypeVar("Thing")
 
