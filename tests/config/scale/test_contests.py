@@ -17,7 +17,7 @@ from zhitongche.arena.judging import queries as panels
 from zhitongche.arena.judging.models import JudgeSeat, ScoreSheet, ScoreVersion
 from zhitongche.arena.titles.bundling import computed, document
 from zhitongche.arena.titles.models import Result, Settlement, Title
-from zhitongche.config.scale import writing
+from zhitongche.config.scale import season, writing
 from zhitongche.foundation.audit import verification
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.people.models import Posting
@@ -25,6 +25,7 @@ from zhitongche.foundation.people.models import Posting
 pytestmark = pytest.mark.django_db
 
 COUNT = 200
+POINTS = {"site": "87.5", "oral": "90"}
 PLACES = ("450422107205", "450422107206", "450422107207", "450421100201", "450102001001", "370681106214")
 
 
@@ -84,9 +85,9 @@ def test_a_judge_goes_on_scoring_where_the_filling_ended(filled: None) -> None:
     assert contest is not None
     seat = JudgeSeat.objects.filter(contest=contest, submitted_at=None).select_related("posting__person").first()
     assert seat is not None
-    now, points = timezone.now(), {"site": "87.5", "oral": "90"}
+    now = timezone.now()
     for entry in panels.entries_to_judge(contest):
-        judging.score(contest, by=seat.posting, now=now, entry=entry.serial, points=points)
+        judging.score(contest, by=seat.posting, now=now, entry=entry.serial, points=POINTS)
     judging.submit_scores(contest, by=seat.posting, now=now)
     keeper = Posting.objects.get(role="organizer", region=contest.region_id)
     closed = judging.close_scores(queries.afresh(contest), by=keeper, now=now, anyway=True)
@@ -97,10 +98,16 @@ def test_a_second_filling_goes_on_where_the_first_ended(committed: str, monkeypa
     monkeypatch.setattr(writing, "WORTH_PROCESSES", 1)
     for code in PLACES[:3]:
         people.place(code)
-    call_command("scale", entries=20)
+    call_command("scale", entries=60)
+    # The judges go on meanwhile: their sheets take the next keys.
+    for contest in Contest.objects.filter(state=State.ENTRIES_CLOSED):
+        for seat in JudgeSeat.objects.filter(contest=contest, submitted_at=None).select_related("posting__person"):
+            for entry in panels.entries_to_judge(contest):
+                judging.score(contest, by=seat.posting, now=timezone.now(), entry=entry.serial, points=POINTS)
+    assert ScoreVersion.objects.filter(points=POINTS).count() > season.APART
     call_command("scale", entries=20)
     numbers: list[Any] = list(Contest.objects.values_list("number", flat=True))
-    assert Entry.objects.count() == 40
+    assert Entry.objects.count() == 80
     assert len(numbers) == len(set(numbers))
     # The same people belong to the same alliance.
     assert Alliance.objects.count() == 2

@@ -153,3 +153,12 @@ def test_visible_to_is_what_lies_inside_the_areas(places: operations.Imported) -
 )
 def test_scope_of_drops_the_zeros_behind_a_code(code: str, scope: str | None) -> None:
     assert queries.scope_of(code) == scope
+
+
+def test_places_of_a_kept_statement_are_given_their_codes() -> None:
+    """Every place that a shape of a scope can ask for has its value, those of what lies above it, too."""
+    shape = queries.GivenCode("scope0", len("450422107"))
+    told = queries.GivenCode.given("scope0", "450422107")
+    assert [told[one.name] for one in queries.ancestors_of(shape)] == queries.ancestors_of("450422107")
+    assert told[shape.end.name] == "450422108"
+    assert queries.ancestors_of(queries.GivenCode("scope0", 0)) == queries.ancestors_of("") == []

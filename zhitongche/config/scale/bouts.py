@@ -1,20 +1,18 @@
 """One synthetic bout from its draft to where it stands: entries, panel, sheets, result, titles, as the operations write them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from zhitongche.arena.contests import rulebook
 from zhitongche.arena.contests.models import Contest, ContestEvent, ContestRules, Entry
 from zhitongche.arena.contests.states import State
 from zhitongche.arena.judging.marks import plain
 from zhitongche.arena.judging.models import Given, JudgeSeat, ScoreSheet, ScoreVersion
-from zhitongche.arena.settlement import documents
-from zhitongche.arena.settlement.bundle import SCHEMA
 from zhitongche.arena.settlement.publishing import LETTERS, drawn
-from zhitongche.arena.titles.bundling import Settled, computed, signals_told, stability_told
+from zhitongche.arena.titles.bundling import signals_told, stability_told
 from zhitongche.arena.titles.models import Result, Settlement, Title
 from zhitongche.arena.titles.operations.awarding import CODE_LENGTH
 from zhitongche.foundation.audit.chain import canonical, digest
@@ -22,6 +20,7 @@ from zhitongche.foundation.calendar.workdays import Workdays
 from zhitongche.foundation.people.models import Posting
 
 from .crews import Crew
+from .results import Judged, Sheet
 from .rows import ZONE, Line, day_of
 from .season import APART, CONTESTS, TITLES, History, Season, line, salt_of
 
@@ -53,14 +52,6 @@ HANDED_IN = 3
 NOTICE_DAYS = 5
 
 
-class Sheet(NamedTuple):
-    """A judge's points for an entry, by the keys of both."""
-
-    seat: int
-    entry: int
-    points: dict[str, str]
-
-
 class Bout:
     """One bout on its way into rows; its key is that of its first entry."""
 
@@ -76,18 +67,19 @@ class Bout:
     ) -> None:
         self.key, self.alliance, self.crew, self.draw, self.days = key, alliance, crew, draw, days
         self.members = draw.sample(members, len(members))
-        self.state = draw.choices(tuple(STATES), tuple(STATES.values()))[0]
+        self.stands = draw.choices(tuple(STATES), tuple(STATES.values()))[0]
         self.item = draw.choice(crew.items)
-        least, most = CLOSED[self.state]
+        least, most = CLOSED[self.stands]
         self.closes = now - draw.randrange(least * 1440, most * 1440) * MINUTE
-        is_judged = self.state in {State.OPEN, State.ENTRIES_CLOSED}
+        is_judged = self.stands in {State.OPEN, State.ENTRIES_CLOSED}
         self.scored_by = self.closes + (STILL_JUDGED_FOR if is_judged else JUDGED_FOR)
         self.begun = self.closes - 20 * DAY
         self.salt = salt_of(draw)
         self.entries = {key + place: one for place, one in enumerate(self.members)}
         self.seats = {key * APART + serial: one for serial, one in enumerate(crew.judges, start=1)}
         self.rules, self.names = rulebook.parted(rulebook.TEMPLATE)
-        self.codes: dict[str, str] = {}
+        # Entries' and seats' keys are numbers of two tables: their codes are kept apart.
+        self.codes: tuple[dict[int, str], dict[int, str]] = ({}, {})
         self.given: dict[int, dict[str, Decimal]] = {}
         self.lines: list[Line] = []
         self.reviewed_at: datetime | None = None
@@ -104,14 +96,14 @@ class Bout:
             self._close_entries()
             sheets = self._judge()
             if self._reaches(State.SCORED):
-                self._close_scores()
-            if self._reaches(State.SETTLED):
-                self._settle(sheets)
+                judged = self._close_scores(sheets)
+                if self._reaches(State.SETTLED):
+                    self._settle(judged)
         self._keep(entered)
         return [*self.lines, *self.history.lines]
 
     def _reaches(self, state: State) -> bool:
-        return ORDER.index(self.state) >= ORDER.index(state)
+        return ORDER.index(self.stands) >= ORDER.index(state)
 
     def _open(self) -> None:
         """Drawn up, opened with its rules signed, and its panel named."""
@@ -136,7 +128,7 @@ class Bout:
         begun = sorted(self.begun + 3 * DAY + self.draw.randrange(6 * 1440) * MINUTE for _one in self.entries)
         found: dict[int, tuple[datetime, datetime | None]] = {}
         for (key, by), at in zip(self.entries.items(), begun, strict=True):
-            is_draft = self.state == State.OPEN and len(found) == len(self.entries) - 1
+            is_draft = self.stands == State.OPEN and len(found) == len(self.entries) - 1
             submitted = None if is_draft else at + self.draw.randrange(10, 1440) * MINUTE
             found[key] = (at, submitted)
             name, draft = self._entry(key), Entry.State.DRAFT.value
@@ -198,7 +190,7 @@ class Bout:
         return sheets
 
     def _has_judged(self, serial: int) -> bool:
-        return self._reaches(State.SCORED) or (self.state == State.ENTRIES_CLOSED and serial <= HANDED_IN)
+        return self._reaches(State.SCORED) or (self.stands == State.ENTRIES_CLOSED and serial <= HANDED_IN)
 
     def _handed_in(self, serial: int) -> datetime | None:
         judged = self.closes + 2 * DAY + (serial + 5 * len(self.entries) + 1) * MINUTE
@@ -214,39 +206,20 @@ class Bout:
         name = f"{self._judge_of(sheet.seat)}/{entry}"
         self.lines.append(line(at, "scoresheet.score", name, judge, "", "", told))
 
-    def _close_scores(self) -> None:
+    def _close_scores(self, sheets: Sequence[Sheet]) -> Judged:
         """Closed, and the codes drawn under which the bundle names everybody."""
-        self.codes = drawn([f"e{key}" for key in self.entries], "E", self.draw)
-        self.codes |= drawn([f"j{key}" for key in self.seats], "J", self.draw)
+        self.codes = entries, seats = self._drawn(self.entries, "E"), self._drawn(self.seats, "J")
         at = self.scored_by - 4 * HOUR
         self.history.step("close_scores", self.crew.organizer, at, {"missing": {}}, to=State.SCORED.value)
+        return Judged(self.rules, entries, seats, sheets, self.given)
 
-    def _document(self, sheets: Sequence[Sheet]) -> dict[str, Any]:
-        """The bundle of the bout, as `titles.bundling` reads it from the tables."""
-        code = self.codes
-        return documents.arranged(
-            {
-                "schema": SCHEMA,
-                "rules": self.rules,
-                "entries": [{"code": code[f"e{key}"]} for key in self.entries],
-                "judges": [{"code": code[f"j{key}"]} for key in self.seats],
-                "recusals": [],
-                "scores": [
-                    {"judge": code[f"j{one.seat}"], "entry": code[f"e{one.entry}"], "criterion": part, "points": points}
-                    for one in sheets
-                    for part, points in one.points.items()
-                ],
-                "givens": [
-                    {"entry": code[f"e{key}"], "component": part, "points": plain(points)}
-                    for key, given in self.given.items()
-                    for part, points in given.items()
-                ],
-            }
-        )
+    def _drawn(self, keys: Iterable[int], letter: str) -> dict[int, str]:
+        found = drawn([str(key) for key in keys], letter, self.draw)
+        return {int(key): code for key, code in found.items()}
 
-    def _settle(self, sheets: Sequence[Sheet]) -> None:
+    def _settle(self, judged: Judged) -> None:
         """Settled; reviewed where a title hangs on one judge, published and ended, as far as it has come."""
-        settled, step, by, at = computed(self._document(sheets)), self.history.step, self.crew.organizer, self.scored_by
+        settled, step, by, at = judged.settled, self.history.step, self.crew.organizer, self.scored_by
         told = {"version": 1, "digest": settled.answer["digest"]}
         step("settle", by, at, told, to=State.SETTLED.value, **told)
         stands, review = stability_told(settled), "已复核，同意。"
@@ -260,27 +233,21 @@ class Bout:
             self.notice = (at, until)
             step("publish", by, at, {"until": until.isoformat()}, to=State.PUBLISHED.value)
         if self._reaches(State.FINAL):
-            self._award(settled)
+            self._award(judged)
         who = (self.crew.supervisor.pk, self.reviewed_at, review) if self.reviewed_at else (None, None, "")
         allowed = settled.answer["champions_allowed"]
         kept = (settled.text, told["digest"], allowed, canonical(stands), canonical(signals_told(settled)))
         self.rows[Settlement].append((self.key, self.key, 1, *kept, by.pk, self.scored_by, "", *who))
-        keys = {self.codes[f"e{key}"]: key for key in self.entries}
-        self.rows[Result] += [
-            (self.key, keys[row["entry"]], row["score"] or "", row["rank"], row["champion"])
-            for row in settled.answer["results"]
-        ]
+        self.rows[Result] += [(self.key, *row) for row in judged.results]
 
-    def _award(self, settled: Settled) -> None:
+    def _award(self, judged: Judged) -> None:
         """A title of each champion, on the morning after the notice."""
         if self.notice is None:
             return
         at, by = datetime.combine(self.notice[1] + DAY, time(9), ZONE), self.crew.organizer
-        champions = {row["entry"] for row in settled.answer["results"] if row["champion"]}
         numbers = []
-        for key, one in self.entries.items():
-            if self.codes[f"e{key}"] not in champions:
-                continue
+        for key in judged.champions:
+            one = self.entries[key]
             number, state = self.done.number(TITLES, day_of(at).year), Title.State.IN_FORCE.value
             numbers.append(number)
             code = "".join(self.draw.choices(LETTERS, k=CODE_LENGTH))
@@ -296,7 +263,7 @@ class Bout:
             (
                 *(self.key, self.number, self.alliance, self.done.county, "bout", self._title, self.item.key),
                 *(day_of(self.closes).replace(day=1), self.closes, self.scored_by, NOTICE_DAYS, 1, False),
-                *(salt_of(self.draw), "", "", 0, published, until, self.state.value, self.history.since, self.begun),
+                *(salt_of(self.draw), "", "", 0, published, until, self.stands.value, self.history.since, self.begun),
                 *(len(self.history.rows), self.salt),
             )
         )
@@ -305,10 +272,10 @@ class Bout:
             begun, submitted = entered[key]
             state = Entry.State.SUBMITTED if submitted else Entry.State.DRAFT
             said = (f"{self._title}：完成既定目标，群众满意。", "[]", "[]", state.value)
-            when = (begun, begun, submitted, False, self.codes.get(f"e{key}", ""))
+            when = (begun, begun, submitted, False, self.codes[0].get(key, ""))
             whose = (self.key, serial, one.person_id, one.pk, one.region_id)
             self.rows[Entry].append((key, *whose, *said, *when, "", "", "", 0, 2 if submitted else 1))
         for serial, (key, judge) in enumerate(self.seats.items(), start=1):
             declared = self.closes + serial * HOUR if self._reaches(State.ENTRIES_CLOSED) else None
-            sat = (self.codes.get(f"j{key}", ""), declared, self._handed_in(serial), "", "")
+            sat = (self.codes[1].get(key, ""), declared, self._handed_in(serial), "", "")
             self.rows[JudgeSeat].append((key, self.key, judge.person_id, judge.pk, False, serial, *sat))

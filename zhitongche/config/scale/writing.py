@@ -16,7 +16,9 @@ from django.db import connection
 from django.db.models import F, Max, Model
 from django.utils import timezone
 
+from zhitongche.arena.alliances.models import Alliance
 from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.judging.models import JudgeSeat, ScoreSheet
 from zhitongche.arena.titles.models import Settlement
 from zhitongche.express.numbers.models import NumberSeries
 from zhitongche.express.problems.models import (
@@ -66,8 +68,9 @@ class Shelving:
     harvest: Callable[[Task, Any, datetime, Workdays], Any]
     # What its numbers begin with, before the county's code.
     prefixes: tuple[str, ...]
-    # The tables whose keys are given here, and all whose next keys have to follow.
-    keyed: tuple[type[Model], ...]
+    # The tables whose keys are given here, each with how many lie to one key of a county's share; and all whose next keys
+    # have to follow.
+    keyed: Mapping[type[Model], int]
     drawn: tuple[type[Model], ...]
     # Adds to the kept figures what the counties have come to.
     count: Callable[[Sequence[Any]], None]
@@ -117,7 +120,8 @@ def fill(
 
 def _tasks(shares: Mapping[str, int], staff: Mapping[str, Any], kind: Shelving) -> Iterator[Task]:
     """The counties' shares, with keys that nobody else gets."""
-    key = max((model._default_manager.aggregate(last=Max("id"))["last"] or 0) for model in kind.keyed) + 1
+    lasts = {model: model._default_manager.aggregate(last=Max("id"))["last"] or 0 for model in kind.keyed}
+    key = max(last // kind.keyed[model] for model, last in lasts.items()) + 1
     numbers: dict[str, dict[int, int]] = {}
     for row in NumberSeries.objects.all():
         numbers.setdefault(row.prefix, {})[row.year] = row.last
@@ -209,7 +213,7 @@ PROBLEMS = Shelving(
     fields=FIELDS,
     harvest=harvest,
     prefixes=("",),
-    keyed=(Problem, Rectification),
+    keyed={Problem: 1, Rectification: 1},
     drawn=(Problem, ProblemEvent, Claim, Closure, Rectification, RectificationEvent),
     count=_count_problems,
 )
@@ -217,7 +221,7 @@ PROJECTS = Shelving(
     fields=library.FIELDS,
     harvest=library.shelve,
     prefixes=(library.PREFIX,),
-    keyed=(Project,),
+    keyed={Project: 1, ProjectEvent: library.EVENTS, ProjectFunding: len(library.LINES)},
     drawn=(Project, ProjectEvent, Milestone, ProjectFunding, FundingEntry, ProgressReport),
     count=_count_projects,
 )
@@ -225,7 +229,10 @@ ENTRIES = Shelving(
     fields=season.FIELDS,
     harvest=contests.hold,
     prefixes=season.PREFIXES,
-    keyed=(Contest, Entry, Settlement),
+    keyed={
+        **dict.fromkeys((Contest, Entry, Settlement), 1),
+        **dict.fromkeys((Alliance, JudgeSeat, ScoreSheet), season.APART),
+    },
     drawn=tuple(model for model in season.FIELDS if model is not AuditRecord),
     # A contest keeps no figures beside its own rows.
     count=lambda done: None,

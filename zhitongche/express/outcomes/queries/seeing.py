@@ -78,7 +78,7 @@ def found(postings: Iterable[Posting], number: str) -> Outcome | None:
         tuple(one.key for one in reading),
         lambda: for_page(visible_to(*(one.shape for one in reading))).filter(number=Given("number")),
     )
-    return next(iter(statement.things(number=number, **given_by(reading))), None)
+    return statement.thing(number=number, **given_by(reading))
 
 
 def for_page(rows: QuerySet[Outcome]) -> QuerySet[Outcome]:

@@ -129,7 +129,7 @@ def found(postings: Iterable[Posting], number: str) -> Problem | None:
         tuple(one.key for one in reading),
         lambda: for_page(visible_to(*(one.shape for one in reading))).filter(number=Given("number")),
     )
-    return next(iter(statement.things(number=number, **given_by(reading))), None)
+    return statement.thing(number=number, **given_by(reading))
 
 
 def given_by(reading: Iterable[Shaped]) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def file_of(problem: Problem, attachment_id: UUID) -> ProblemFile | None:
 
 def category_in_use(code: str) -> Category | None:
     """The category of that code, if it can be chosen now."""
-    return next(iter(_CATEGORY.things(code=code)), None)
+    return _CATEGORY.thing(code=code)
 
 
 def categories() -> QuerySet[Category]:

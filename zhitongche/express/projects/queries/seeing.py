@@ -80,7 +80,7 @@ def found(postings: Iterable[Posting], number: str) -> Project | None:
         lambda: for_page(visible_to(*(one.shape for one in shaped))).filter(number=Given("number")),
     )
     given = {name: value for one in shaped for name, value in one.given.items()}
-    return next(iter(statement.things(number=number, **given)), None)
+    return statement.thing(number=number, **given)
 
 
 def for_page(rows: QuerySet[Project]) -> QuerySet[Project]:
