@@ -87,7 +87,11 @@ def paper(request: SignedInRequest, number: str) -> HttpResponse:
 def print_sheets(request: SignedInRequest, number: str) -> HttpResponse:
     """Score sheets to print, a page for each judge; empty until the scores are closed."""
     contest = kept(request, number)
-    context = {"contest": contest, "sheets": presenting.score_sheets(contest, _rules(contest))}
+    context = {
+        "contest": contest,
+        "sheets": presenting.score_sheets(contest, _rules(contest)),
+        "may_take_out": any(rules.why_not_take_sheets(one, contest) is None for one in request.postings),
+    }
     return render(request, "arena/judging/print_sheets.html", context)
 
 
