@@ -70,6 +70,7 @@ JUDGING: dict[str, Door] = {
     "judging:step": page(runs_contest, THING, get=None, verbs=IN_THE_HALL, acts=always(NOT_NOW)),
     "POST /contests/{number}/scores": page(sees_contest, THING, get=None, acts=always(FORBIDDEN)),
     "GET /contests/{number}/scores": page(sees_contest, THING, get=FORBIDDEN),
+    "GET /contests/{number}/score_sheets": page(sees_contest, THING, refused=does_not_run, marks_on_get=True),
     "POST /contests/{number}/submit_scores": page(sees_contest, THING, get=None, acts=always(FORBIDDEN)),
     **verbs("/contests/{number}", THING, sees_contest, CALIBRATION, act_on_calibration),
     "GET /contests/{number}/calibration": page(nobody, THING),

@@ -1,6 +1,8 @@
 """Scores for programs: in by their judge, never out while they are sealed."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -174,3 +176,17 @@ def test_actions_name_what_a_judge_does_at_the_desk(judged: Contest, cast: Cast)
     assert "calibrate" in {
         one["action"] for one in call(cast.organizer, "GET", f"{judged.number}/actions").json()["items"]
     }
+
+
+def test_score_sheets_are_taken_out_empty_while_they_are_sealed(judged: Contest, cast: Cast) -> None:
+    call(cast.judges[0], "POST", f"{judged.number}/scores", SHEET)
+    path = f"{judged.number}/score_sheets"
+    answer = call(cast.judges[0], "GET", f"{path}?format=xlsx")
+    assert (answer.status_code, answer["Content-Type"].endswith("sheet")) == (200, True)
+    sheet = zipfile.ZipFile(io.BytesIO(answer.content)).read("xl/worksheets/sheet1.xml")
+    assert b"88.5" not in sheet
+    assert call(cast.organizer, "GET", f"{path}?format=csv").status_code == 404
+    assert call(cast.secretaries[0], "GET", path).status_code == 403
+    assert call(cast.alliances.stranger, "GET", path).status_code == 404
+    Contest.objects.filter(pk=judged.pk).update(state=State.OPEN)
+    assert call(cast.organizer, "GET", path).status_code == 409

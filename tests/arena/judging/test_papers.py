@@ -96,17 +96,17 @@ def test_the_pdf_has_a_page_for_each_judge(cast: Cast, made: Contest) -> None:
     content = taken(cast.organizer, made)
     assert content.startswith(b"%PDF")
     sheets = presenting.score_sheets(made, contests_queries.rules_of(made))
-    whole = papers.document(made, sheets)
+    whole = papers.document(made, sheets, "某人导出")
     assert sum(isinstance(one, blocks.PageBreak) for one in whole.blocks) == 4
     [table, *_more] = [one for one in whole.blocks if isinstance(one, blocks.Table)]
     assert [one.heading for one in table.columns] == [
-        "序号",
+        "编号",
         "参评项目",
         "现场观摩（0～100分）",
         "陈述答辩（0～100分）",
     ]
     assert {cell.text for row in table.rows for cell in row[2:]} == {""}
-    assert papers.document(made, []).blocks
+    assert papers.document(made, [], "某人导出").blocks
 
 
 def test_each_taking_out_is_recorded(cast: Cast, made: Contest) -> None:
@@ -134,3 +134,12 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(cast: Cast, made: Contest
     content = taken(cast.organizer, made, ending=".xlsx")
     assert lines(content)[0][5] == "=1+1"
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+
+
+def test_the_page_to_print_leads_there_once_there_are_any(cast: Cast, made: Contest) -> None:
+    client = Client()
+    client.force_login(people.account(of=cast.organizer.person))
+    page = f"/contests/{made.number}/judging/paper/print/"
+    assert address(made) in client.get(page).content.decode()
+    Contest.objects.filter(pk=made.pk).update(state=State.OPEN)
+    assert address(made) not in client.get(page).content.decode()

@@ -109,6 +109,12 @@ def test_what_no_judge_scores_is_seen_after_handing_in(judged: Contest, cast: Ca
     assert "93.5" in text(client.get(at(judged)))
 
 
+def test_an_entry_shows_its_judge_what_the_records_say_with_its_name(judged: Contest, cast: Cast) -> None:
+    filled = [{"code": "solved", "value": "3", "of": "", "about": "", "numbers": ["370681-2026-0001"]}]
+    Entry.objects.filter(contest=judged, serial=1).update(filled=filled)
+    assert "<dt>Problems solved</dt><dd>3" in text(browser(cast.judges[0]).get(at(judged, "entries/1/")))
+
+
 def test_a_refused_sheet_keeps_what_was_typed(judged: Contest, cast: Cast) -> None:
     client = browser(cast.judges[0])
     answer = sent(client, at(judged, "entries/1/"), seen="0", **{**SHEET, "points-site": "100.5"}, comment="写了很多")

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Query, Router
 
 from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest
 from zhitongche.foundation.errors import NotYourDuty
+from zhitongche.foundation.interchange.api import FormatQuery
 from zhitongche.foundation.web import acts, bodies
 from zhitongche.foundation.web.api import act, add_acts, documented, json_answer, keyed
 
-from . import operations, presenting, queries, rules
+from . import files, operations, presenting, queries, rules
 from .actions import CALIBRATION, DESK
 from .schemas import CalibrationOut, PanelOut, ScoreBody, ScoreList, ScoreOut
 
@@ -53,6 +54,12 @@ def list_scores(request: Any, number: str) -> HttpResponse:
         raise NotYourDuty(_("The scores are sealed until they are closed."))
     shown = [one for one in sheets if is_apart or one.seat.person_id in judges]
     return json_answer({"items": [presenting.told_sheet(one) for one in shown], "next": None})
+
+
+@router.get("/{number}/score_sheets", url_name="score-sheets")
+def take_score_sheets(request: Any, number: str, query: Query[FormatQuery]) -> HttpResponse:
+    """Score sheets as xlsx or pdf, empty until the scores are closed: the organizers' all, a judge's the own one."""
+    return files.score_sheets(request, find(request, number), f".{query.format}")
 
 
 @router.post(

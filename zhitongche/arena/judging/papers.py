@@ -22,7 +22,7 @@ ROW_MM = 11
 def made(contest: Contest, sheets: Sequence[Mapping[str, Any]], ending: str, head: Head) -> bytes:
     """The file of these sheets (`presenting.score_sheets`). Raises Refused where this machine cannot set it."""
     if ending == PDF:
-        return printed(document(contest, sheets), ending)
+        return printed(document(contest, sheets, head.mark), ending)
     criteria = sheets[0]["criteria"] if sheets else []
     return content(ending, head, columns(criteria), rows(sheets))
 
@@ -51,13 +51,13 @@ def rows(sheets: Sequence[Mapping[str, Any]]) -> Iterator[list[Value]]:
             yield [*head, *points, one["total"], one["comment"]]
 
 
-def document(contest: Contest, sheets: Sequence[Mapping[str, Any]]) -> blocks.Document:
-    """A page for each judge: entries, an open cell for each criterion, the line to be signed."""
+def document(contest: Contest, sheets: Sequence[Mapping[str, Any]], mark: str) -> blocks.Document:
+    """A page for each judge: entries, a cell for each criterion, the line to be signed, and who took it out (`mark`)."""
     told: list[blocks.Block] = []
     for sheet in sheets:
         if told:
             told.append(blocks.PageBreak())
-        told += _page(contest, sheet)
+        told += [*_page(contest, sheet), blocks.Note(mark)]
     if not told:
         told.append(blocks.said("还没有评委。"))
     return blocks.Document(f"{contest.title}{NAME}", tuple(told), unit=contest.alliance.name)
@@ -66,18 +66,15 @@ def document(contest: Contest, sheets: Sequence[Mapping[str, Any]]) -> blocks.Do
 def _page(contest: Contest, sheet: Mapping[str, Any]) -> list[blocks.Block]:
     criteria = sheet["criteria"]
     heads = [
-        blocks.Column("序号", 6),
-        blocks.Column("参评项目", 24),
+        blocks.Column("编号", 6),
+        blocks.Column("参评项目", 26),
         *(blocks.Column(f"{one['name']}（0～{one['max']}分）", 14, is_figure=True) for one in criteria),
     ]
-    listed = [
-        [str(one["turn"] or one["serial"]), f"{one['name']}（{one['place']}）", *one["points"]]
-        for one in sheet["entries"]
-    ]
+    listed = [[str(one["serial"]), f"{one['name']}（{one['place']}）", *one["points"]] for one in sheet["entries"]]
     return [
         blocks.Title(f"{contest.title}{NAME}", f"（{contest.number}）"),
         blocks.said(f"评委{sheet['serial']}号：{sheet['judge']}"),
         blocks.Table(tuple(heads), blocks.cells(listed), height=ROW_MM),
-        blocks.said("评委签名：__________________    日期：__________________"),
+        blocks.said("评委签名：____________    日期：__________"),
         blocks.Note("每项以半分为一档；须回避的项目不在表内。"),
     ]

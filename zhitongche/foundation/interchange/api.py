@@ -90,10 +90,15 @@ def imported(
     return 201, tell(plan, count)
 
 
-class SheetQuery(Schema):
-    """As which kind of file, narrowed by place and by the days it was told on, or one number."""
+class FormatQuery(Schema):
+    """As which kind of file."""
 
     format: str = Field("xlsx", description="xlsx, csv, docx or pdf")
+
+
+class SheetQuery(FormatQuery):
+    """As which kind of file, narrowed by place and by the days it was told on, or one number."""
+
     region: str = ""
     since: date | None = None
     until: date | None = Field(None, description="before this day")

@@ -1,11 +1,11 @@
 """The entries of a contest as a sheet, for programs."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http.response import HttpResponseBase
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router
 
-from zhitongche.foundation.interchange.api import GIVES, exported
+from zhitongche.foundation.interchange.api import GIVES, FormatQuery, exported
 from zhitongche.foundation.interchange.outflow import Asked
 from zhitongche.foundation.web import acts
 
@@ -14,10 +14,6 @@ from ..api import find
 from .exporting import OUTFLOW
 
 router = Router(tags=["contests"])
-
-
-class FormatQuery(Schema):
-    format: Annotated[str, Field(description="xlsx, csv, docx or pdf")] = "xlsx"
 
 
 @router.get("/{number}/entries/export", url_name="entries-export", openapi_extra=GIVES)

@@ -8,12 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest, ContestRules
-from zhitongche.foundation.interchange import marking
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
-from zhitongche.foundation.web.downloads import sent
 
-from .. import forms, operations, papers, presenting, queries, rules
+from .. import files, forms, operations, papers, presenting, queries, rules
 from ..actions import ACTIONS
 from .finding import find, kept, sender, watched
 
@@ -87,22 +85,18 @@ def paper(request: SignedInRequest, number: str) -> HttpResponse:
 def print_sheets(request: SignedInRequest, number: str) -> HttpResponse:
     """Score sheets to print, a page for each judge; empty until the scores are closed."""
     contest = kept(request, number)
-    context = {"contest": contest, "sheets": presenting.score_sheets(contest, _rules(contest))}
+    context = {
+        "contest": contest,
+        "sheets": presenting.score_sheets(contest, _rules(contest)),
+        "may_take_out": any(rules.why_not_take_sheets(one, contest) is None for one in request.postings),
+    }
     return render(request, "arena/judging/print_sheets.html", context)
 
 
 @require_GET
 def score_sheets(request: SignedInRequest, number: str) -> HttpResponse:
     """Score sheets as Excel or PDF: all of them for who runs the contest, the own one for a judge. Raises NotYourDuty, NotNow."""
-    contest, ending = find(request, number), request.GET.get("ending", papers.PDF)
-    by = sender(rules.why_not_take_sheets, request, contest)
-    if ending not in papers.MEDIA:
-        raise Http404
-    own = operations.take_out_sheets(contest, by=by, now=request.now, ending=ending)
-    name = f"{contest.title}{papers.NAME}"
-    sheets = presenting.score_sheets(contest, _rules(contest), own)
-    made = papers.made(contest, sheets, ending, marking.taken_out(name, by, request.now))
-    return sent(made, f"{name}{ending}", papers.MEDIA[ending])
+    return files.score_sheets(request, find(request, number), request.GET.get("ending", papers.PDF))
 
 
 @require_http_methods(["GET", "POST"])

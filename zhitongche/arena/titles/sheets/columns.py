@@ -17,7 +17,7 @@ RESULTS = (
     Column("code", "代码", 10, is_printed=True),
     Column("score", "得分", 10, is_printed=True),
     Column("champion", "擂主", 6, is_printed=True),
-    Column("decided_by", "同分依据", 20, is_printed=True),
+    Column("decided_by", "并列裁定依据", 20, is_printed=True),
     Column("why_unranked", "未排名原因", 16),
     Column("settled_on", "定榜日期", 12),
 )
