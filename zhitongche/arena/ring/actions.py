@@ -4,11 +4,14 @@ from zhitongche.arena.contests.actions import ACTIONS as ENTERING
 from zhitongche.arena.contests.actions import DRAW_UP
 from zhitongche.arena.contests.actions import WAITING as MEMBERS
 from zhitongche.arena.judging.actions import ACTIONS as JUDGING
+from zhitongche.arena.judging.actions import DESK
 from zhitongche.arena.titles.actions import ACTIONS as TITLES
 from zhitongche.foundation.flow import Action
 
-__all__ = ["ACTIONS", "DRAW_UP", "WAITING"]
+__all__ = ["ACTIONS", "DRAW_UP", "FORMS", "WAITING"]
 
 ACTIONS: dict[str, Action] = {**ENTERING, **JUDGING, **TITLES}
+# What has a form on a page; handing scores in is a judge's own, and no verb of the contest's life.
+FORMS: dict[str, Action] = {**ACTIONS, **DESK}
 # What waits for somebody is told by contest, also where it is done on an entry of it.
 WAITING: dict[str, Action] = {**MEMBERS, **JUDGING, **TITLES}
