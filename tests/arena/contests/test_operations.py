@@ -205,8 +205,12 @@ def test_propose_rules_changes_nothing_before_another_signs(cast: Cast) -> None:
     propose(made, cast, rules=other(quota="0.10"), entries_close_at=ENTRIES_CLOSE + timedelta(days=1))
     fresh = queries.afresh(made)
     assert (fresh.rules_version, fresh.entries_close_at) == (1, ENTRIES_CLOSE)
-    with pytest.raises(NotYourDuty):
-        operations.sign_rules(fresh, by=cast.organizer, now=LATER)
+
+
+def test_sign_rules_puts_the_change_in_force_and_tells_the_members(cast: Cast) -> None:
+    made = contests.contest(cast)
+    propose(made, cast, rules=other(quota="0.10"), entries_close_at=ENTRIES_CLOSE + timedelta(days=1))
+    fresh = queries.afresh(made)
     operations.sign_rules(fresh, by=cast.second_organizer, now=LATER)
     fresh = queries.afresh(made)
     assert (fresh.rules_version, fresh.entries_close_at) == (2, ENTRIES_CLOSE + timedelta(days=1))
@@ -214,6 +218,13 @@ def test_propose_rules_changes_nothing_before_another_signs(cast: Cast) -> None:
     assert kept is not None
     assert (kept.rules["quota"], kept.reason, kept.signed_by) == ("0.10", "更正", cast.second_organizer)
     assert told_of(made, "sign_rules") == {one.person_id for one in cast.secretaries}
+
+
+def test_sign_rules_is_not_for_who_proposed(cast: Cast) -> None:
+    made = contests.contest(cast)
+    propose(made, cast, rules=other(quota="0.10"))
+    with pytest.raises(NotYourDuty):
+        operations.sign_rules(queries.afresh(made), by=cast.organizer, now=LATER)
 
 
 def test_propose_rules_is_for_its_keepers_while_it_runs(cast: Cast) -> None:
@@ -326,6 +337,10 @@ def test_ask_late_is_recorded_once(cast: Cast) -> None:
     made = late(cast)
     asked = LateRequest.objects.get(contest=made)
     assert (asked.person_id, asked.reason, asked.state) == (cast.secretaries[0].person_id, "村里停电", "asked")
+
+
+def test_ask_late_is_not_asked_again(cast: Cast) -> None:
+    made = late(cast)
     with pytest.raises(NotNow):
         operations.ask_late(made, by=cast.secretaries[0], now=AFTER, reason="再问")
 
@@ -349,6 +364,12 @@ def test_decide_late_grants_a_day_and_tells_who_asked(cast: Cast) -> None:
     asked.refresh_from_db()
     assert (asked.state, asked.until) == ("granted", AFTER + timedelta(days=1))
     assert told_of(made, "decide_late") == {cast.secretaries[0].person_id}
+
+
+def test_decide_late_decides_once(cast: Cast) -> None:
+    made = late(cast)
+    asked = LateRequest.objects.get(contest=made)
+    operations.decide_late(made, by=cast.organizer, now=AFTER, request=asked.pk, granted=True, reason="属实")
     with pytest.raises(NothingWaits):
         operations.decide_late(made, by=cast.organizer, now=AFTER, request=asked.pk, granted=False, reason="改")
 
