@@ -62,15 +62,7 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
         if gone_on is not None:
             return gone_on
         contest = find(request, number)
-    context = {
-        **entering.head(contest),
-        "action": action,
-        "verb": verb,
-        "back": presenting.place_of(contest, verb, request.postings),
-        "waiting": presenting.waiting(contest),
-        "about": presenting.about(contest, form, request.postings),
-    }
-    return pages.answer(request, "arena/ring/act.html", form, context)
+    return _form_page(request, contest, verb, form)
 
 
 @require_GET
@@ -84,6 +76,18 @@ def report_pledge(request: SignedInRequest, number: str) -> HttpResponse:
     """On to the own pledges, from the list of the day."""
     find(request, number)
     return redirect("contests:mine")
+
+
+def _form_page(request: SignedInRequest, contest: Contest, verb: str, form: Form) -> HttpResponse:
+    context = {
+        **entering.head(contest),
+        "action": FORMS[verb],
+        "verb": verb,
+        "back": presenting.place_of(contest, verb, request.postings),
+        "waiting": presenting.waiting(contest),
+        "about": presenting.about(contest, form, request.postings),
+    }
+    return pages.answer(request, "arena/ring/act.html", form, context)
 
 
 def _run(request: SignedInRequest, verb: str, contest: Contest, form: Form) -> str:
