@@ -13,6 +13,7 @@ from zhitongche.arena.contests.states import State
 from zhitongche.arena.indicators.models import Indicator
 from zhitongche.arena.judging.models import JudgeSeat
 from zhitongche.foundation.files import operations as file_operations
+from zhitongche.foundation.notices.models import Notice
 from zhitongche.foundation.people.models import Account, Posting
 
 NOW, TODAY = alliances.NOW, alliances.TODAY
@@ -150,6 +151,12 @@ def running(actors: Cast, state: State = State.ENTRIES_CLOSED, **told: Any) -> C
     for judge in actors.judges:
         seat(made, judge)
     return made
+
+
+def told_of(contest: Contest, verb: str) -> set[int]:
+    """The keys of the persons who were told of a verb on it."""
+    rows = Notice.objects.filter(action=f"contest.{verb}", subject_number=contest.number)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def shown(*, by: Posting, secretary: Posting, account: Account) -> tuple[Contest, Entry, Pledge]:

@@ -3,14 +3,11 @@
 from tests.house.doorposts import FAULTY, FORBIDDEN, NOT_NOW, Door, always, nobody, page, verbs
 from tests.house.visitors import CITY, NEIGHBOUR, OWN, Visitor
 from zhitongche.arena.contests.models import Contest
-from zhitongche.arena.judging.actions import ACTIONS, CALIBRATION, DESK
+from zhitongche.arena.judging.actions import CALIBRATION
 from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import Role
 
 THING, PART = "judged contest", "part of a judged contest"
-# Nothing is sent, and the one judge has scored nothing.
-OF_THE_ORGANIZER = dict.fromkeys(ACTIONS, FAULTY) | {"draw_order": 200, "assign_judges": 200}
-OF_THE_SUPERVISOR = {"recuse": FAULTY, "decide_recusal": FAULTY}
 IN_THE_HALL = ("call_up", "open_scoring", "show_marks")
 
 
@@ -32,14 +29,6 @@ def watches_contest(visitor: Visitor, contest: Contest) -> bool:
     return is_supervisor or runs_contest(visitor, contest)
 
 
-def act_on_judging(visitor: Visitor, contest: Contest, verb: str) -> int:
-    if runs_contest(visitor, contest) and verb not in {"declare", "decide_recusal", "submit_scores"}:
-        return OF_THE_ORGANIZER[verb]
-    if watches_contest(visitor, contest) and visitor.role == Role.SUPERVISOR:
-        return OF_THE_SUPERVISOR.get(verb, FORBIDDEN)
-    return FORBIDDEN
-
-
 def act_on_calibration(visitor: Visitor, contest: Contest, verb: str) -> int:
     return FAULTY if verb == "calibrate" and runs_contest(visitor, contest) else FORBIDDEN
 
@@ -54,7 +43,6 @@ JUDGING: dict[str, Door] = {
     "judging:calibration": page(nobody, THING, acts=always(404)),
     "judging:entry": page(nobody, PART, acts=always(404)),
     "judging:photo": page(nobody, PART),
-    "judging:act": page(sees_contest, THING, verbs=(*ACTIONS, *DESK), acts=act_on_judging, refuses_on_get=True),
     "judging:panel": page(watches_contest, THING),
     "judging:give_card": page(runs_contest, PART, get=None, acts=always(200)),
     "judging:calibrate": page(runs_contest, THING, acts=always(FAULTY)),

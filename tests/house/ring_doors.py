@@ -4,7 +4,7 @@ from tests.house.contest_doors import ENTRANT, KEEPERS, WATCHERS, sees_contest
 from tests.house.doorposts import FAULTY, FORBIDDEN, NOT_NOW, Door, by_duty, page, reads, verbs
 from tests.house.visitors import CITY, OWN, Visitor
 from zhitongche.arena.contests.models import Contest
-from zhitongche.arena.ring.actions import ACTIONS
+from zhitongche.arena.ring.actions import ACTIONS, FORMS
 from zhitongche.foundation.permissions.catalogue import Permission as P
 from zhitongche.foundation.permissions.roles import Role
 
@@ -13,6 +13,8 @@ OF_THE_KEEPER = dict.fromkeys(ACTIONS, NOT_NOW) | {
     **dict.fromkeys(("propose_rules", "empanel", "unseat", "recuse", "give_points", "exclude", "adjust"), FAULTY),
     **dict.fromkeys(("draw_order", "assign_judges"), 200),
     **dict.fromkeys(("ask_late", "declare", "decide_recusal", "review", "object", "appeal"), FORBIDDEN),
+    # A judge's own, and none of the visitors sits on the panel.
+    "submit_scores": FORBIDDEN,
 }
 OF_THE_SUPERVISOR = {"sign_rules": NOT_NOW, "recuse": FAULTY, "decide_recusal": FAULTY, "review": NOT_NOW}
 # Who entered in time needs no leave to be late.
@@ -35,7 +37,7 @@ def act_on_contest(visitor: Visitor, contest: Contest, verb: str) -> int:
 
 RING: dict[str, Door] = {
     "ring:detail": page(sees_contest, "contest"),
-    "ring:act": page(sees_contest, "contest", verbs=tuple(ACTIONS), acts=act_on_contest, refuses_on_get=True),
+    "ring:act": page(sees_contest, "contest", verbs=tuple(FORMS), acts=act_on_contest, refuses_on_get=True),
     "ring:begin_entry": page(sees_contest, "contest", get=302),
     "ring:report_pledge": page(sees_contest, "contest", get=302),
     "GET /contests": page(),

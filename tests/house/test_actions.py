@@ -123,32 +123,46 @@ def _states(module: ModuleType) -> Path:
     return (actions.parent.parent if actions.stem == "__init__" else actions.parent) / "states.py"
 
 
-# The life of a contest is three rooms': where its acts come together they are looked at as one.
-PARTS = {"zhitongche.arena.contests.actions"}
-LIVING = [module for module in _modules() if _states(module).exists() and module.__name__ not in PARTS]
+def _room(module: ModuleType) -> str:
+    return module.__name__.removesuffix(".actions")
+
+
+# The life of a contest is three rooms': its table of moves stands in the first, its acts come together in the ring.
+CONTEST, RING = "zhitongche.arena.contests", "zhitongche.arena.ring"
+PARTS = (CONTEST, "zhitongche.arena.judging", "zhitongche.arena.titles")
+LIVING = [module for module in _modules() if _states(module).exists() and _room(module) != CONTEST]
 verbs = pytest.mark.parametrize(
     ("room", "verb"),
     [
-        pytest.param(module.__name__.removesuffix(".actions"), verb, id=verb)
-        for module in LIVING
+        pytest.param(_room(module), verb, id=verb)
+        for module in [*LIVING, *(importlib.import_module(f"{part}.actions") for part in PARTS)]
         for verb in module.ACTIONS
     ],
 )
 
 
+def _moves(room: str) -> Mapping[str, Any]:
+    """The table of moves that the acts of a room are about."""
+    found: Mapping[str, Any] = importlib.import_module(f"{CONTEST if room in PARTS else room}.states").MOVES
+    return found
+
+
 @verbs
 def test_every_verb_needs_what_the_table_of_moves_says(room: str, verb: str) -> None:
     """The contract's table, the page and the API ask for the same: what MOVES calls needed cannot be left out."""
-    moves = importlib.import_module(f"{room}.states").MOVES
     schema = importlib.import_module(f"{room}.actions").ACTIONS[verb].schema
-    assert set(moves[verb].needs) == {name for name, field in schema.model_fields.items() if field.is_required()}
+    assert set(_moves(room)[verb].needs) == {name for name, field in schema.model_fields.items() if field.is_required()}
 
 
 @pytest.mark.parametrize("module", [pytest.param(one, id=one.__name__) for one in LIVING])
 def test_every_move_is_an_act(module: ModuleType) -> None:
     """But for a move that is nobody's duty: another room's operation makes it, such as a meeting that is closed."""
-    moves = importlib.import_module(module.__name__.removesuffix(".actions") + ".states").MOVES
-    assert {verb for verb, move in moves.items() if move.who} == set(module.ACTIONS)
+    assert {verb for verb, move in _moves(_room(module)).items() if move.who} == set(module.ACTIONS)
+
+
+def test_every_move_of_a_contest_is_an_act_of_one_of_its_rooms() -> None:
+    acts = [verb for part in PARTS for verb in importlib.import_module(f"{part}.actions").ACTIONS]
+    assert sorted(acts) == sorted(_moves(CONTEST))
 
 
 def _tests(room: str, name: str) -> list[ModuleType]:
@@ -189,7 +203,7 @@ def test_every_verb_is_tested_for_state(room: str, verb: str) -> None:
 
 @verbs
 def test_every_verb_is_tested_for_scope(room: str, verb: str) -> None:
-    assert any("404" in text for text in _about(room, "api", verb))
+    assert any("404" in text for text in _about(RING if room in PARTS else room, "api", verb))
 
 
 def test_no_two_shapes_of_the_api_share_a_name() -> None:

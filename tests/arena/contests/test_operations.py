@@ -1,4 +1,4 @@
-"""Contests: drawn up, revised, opened with their rules fixed; changed by two; closed; late requests decided once."""
+"""Contests: drawn up, revised, opened with their rules fixed; changed by two; closed."""
 
 from copy import deepcopy
 from datetime import timedelta
@@ -9,24 +9,17 @@ import pytest
 from tests.factories import alliances, contests, indicators
 from tests.factories.contests import ENTRIES_CLOSE, NAMES, NOW, RULES, SCORES_CLOSE, Cast
 from zhitongche.arena.contests import operations, queries, rulebook
-from zhitongche.arena.contests.models import Contest, ContestRules, LateRequest
+from zhitongche.arena.contests.models import Contest, ContestRules
 from zhitongche.arena.contests.states import State
 from zhitongche.foundation.audit.models import AuditRecord
 from zhitongche.foundation.errors import BadInput, NothingWaits, NotNow, NotYourDuty
-from zhitongche.foundation.notices.models import Notice
 
 TOLD = rulebook.joined(RULES, NAMES)
 LATER = NOW + timedelta(hours=1)
-AFTER = ENTRIES_CLOSE + timedelta(hours=1)
 
 
 def other(**changed: Any) -> dict[str, Any]:
     return {**deepcopy(TOLD), **changed}
-
-
-def told_of(contest: Contest, verb: str) -> set[int]:
-    rows = Notice.objects.filter(action=f"contest.{verb}", subject_number=contest.number)
-    return set(rows.values_list("person_id", flat=True))
 
 
 # ---- draw_up ---------------------------------------------------------------------------------------------------------
@@ -166,7 +159,7 @@ def test_open_signs_the_rules_and_tells_the_members(cast: Cast) -> None:
     assert (made.state, made.rules_version) == (State.OPEN, 1)
     signed = ContestRules.objects.get(contest=made)
     assert (signed.signed_by, signed.signed_at) == (cast.organizer, NOW)
-    assert told_of(made, "open") == {one.person_id for one in cast.secretaries}
+    assert contests.told_of(made, "open") == {one.person_id for one in cast.secretaries}
     record = AuditRecord.objects.get(action="contest.open", subject_id=made.number)
     assert signed.digest in record.facts
 
@@ -205,15 +198,26 @@ def test_propose_rules_changes_nothing_before_another_signs(cast: Cast) -> None:
     propose(made, cast, rules=other(quota="0.10"), entries_close_at=ENTRIES_CLOSE + timedelta(days=1))
     fresh = queries.afresh(made)
     assert (fresh.rules_version, fresh.entries_close_at) == (1, ENTRIES_CLOSE)
-    with pytest.raises(NotYourDuty):
-        operations.sign_rules(fresh, by=cast.organizer, now=LATER)
+
+
+def test_sign_rules_puts_the_change_in_force_and_tells_the_members(cast: Cast) -> None:
+    made = contests.contest(cast)
+    propose(made, cast, rules=other(quota="0.10"), entries_close_at=ENTRIES_CLOSE + timedelta(days=1))
+    fresh = queries.afresh(made)
     operations.sign_rules(fresh, by=cast.second_organizer, now=LATER)
     fresh = queries.afresh(made)
     assert (fresh.rules_version, fresh.entries_close_at) == (2, ENTRIES_CLOSE + timedelta(days=1))
     kept = queries.rules_of(fresh)
     assert kept is not None
     assert (kept.rules["quota"], kept.reason, kept.signed_by) == ("0.10", "更正", cast.second_organizer)
-    assert told_of(made, "sign_rules") == {one.person_id for one in cast.secretaries}
+    assert contests.told_of(made, "sign_rules") == {one.person_id for one in cast.secretaries}
+
+
+def test_sign_rules_is_not_for_who_proposed(cast: Cast) -> None:
+    made = contests.contest(cast)
+    propose(made, cast, rules=other(quota="0.10"))
+    with pytest.raises(NotYourDuty):
+        operations.sign_rules(queries.afresh(made), by=cast.organizer, now=LATER)
 
 
 def test_propose_rules_is_for_its_keepers_while_it_runs(cast: Cast) -> None:
@@ -288,7 +292,7 @@ def test_close_entries_shows_them_and_tells_the_members(cast: Cast) -> None:
     operations.close_entries(made, by=cast.organizer, now=LATER)
     assert queries.afresh(made).state == State.ENTRIES_CLOSED
     assert queries.history(made)[-1].body["submitted"] == 1
-    assert told_of(made, "close_entries") == {one.person_id for one in cast.secretaries}
+    assert contests.told_of(made, "close_entries") == {one.person_id for one in cast.secretaries}
 
 
 def test_close_entries_is_for_its_keepers_while_open(cast: Cast) -> None:
@@ -312,68 +316,6 @@ def test_the_clock_closes_what_is_due_and_nothing_else(cast: Cast) -> None:
     assert states == [State.ENTRIES_CLOSED, State.OPEN, State.DRAFT]
     last = queries.history(due)[-1]
     assert (last.action, last.posting) == ("close_entries", None)
-
-
-# ---- ask_late, decide_late -------------------------------------------------------------------------------------------
-
-
-def late(cast: Cast) -> Contest:
-    made = contests.contest(cast, State.ENTRIES_CLOSED)
-    return operations.ask_late(made, by=cast.secretaries[0], now=AFTER, reason="村里停电")
-
-
-def test_ask_late_is_recorded_once(cast: Cast) -> None:
-    made = late(cast)
-    asked = LateRequest.objects.get(contest=made)
-    assert (asked.person_id, asked.reason, asked.state) == (cast.secretaries[0].person_id, "村里停电", "asked")
-    with pytest.raises(NotNow):
-        operations.ask_late(made, by=cast.secretaries[0], now=AFTER, reason="再问")
-
-
-def test_ask_late_is_for_members_who_were_too_late(cast: Cast) -> None:
-    made = contests.contest(cast, State.ENTRIES_CLOSED)
-    contests.entry(made, cast.secretaries[0])
-    with pytest.raises(NothingWaits):
-        operations.ask_late(made, by=cast.secretaries[0], now=AFTER, reason="晚了")
-    for posting in (cast.organizer, cast.alliances.northern[0], cast.judges[0]):
-        with pytest.raises(NotYourDuty):
-            operations.ask_late(made, by=posting, now=AFTER, reason="晚了")
-    with pytest.raises(NotNow):
-        operations.ask_late(contests.contest(cast), by=cast.secretaries[0], now=NOW, reason="晚了")
-
-
-def test_decide_late_grants_a_day_and_tells_who_asked(cast: Cast) -> None:
-    made = late(cast)
-    asked = LateRequest.objects.get(contest=made)
-    operations.decide_late(made, by=cast.organizer, now=AFTER, request=asked.pk, granted=True, reason="属实")
-    asked.refresh_from_db()
-    assert (asked.state, asked.until) == ("granted", AFTER + timedelta(days=1))
-    assert told_of(made, "decide_late") == {cast.secretaries[0].person_id}
-    with pytest.raises(NothingWaits):
-        operations.decide_late(made, by=cast.organizer, now=AFTER, request=asked.pk, granted=False, reason="改")
-
-
-def test_decide_late_is_for_its_keepers_and_before_the_scores_close(cast: Cast) -> None:
-    made = late(cast)
-    asked = LateRequest.objects.get(contest=made)
-    for posting in (cast.secretaries[0], cast.supervisor, cast.alliances.neighbour):
-        with pytest.raises(NotYourDuty):
-            operations.decide_late(made, by=posting, now=AFTER, request=asked.pk, granted=True, reason="属实")
-    for told in ({"request": 0}, {"until": AFTER}):
-        with pytest.raises(BadInput):
-            given = {"request": asked.pk, "granted": True, "reason": "属实", **told}
-            operations.decide_late(made, by=cast.organizer, now=AFTER, **given)
-    Contest.objects.filter(pk=made.pk).update(state=State.SCORED)
-    with pytest.raises(NotNow):
-        operations.decide_late(made, by=cast.organizer, now=AFTER, request=asked.pk, granted=True, reason="属实")
-
-
-def test_a_refused_request_lets_nobody_in(cast: Cast) -> None:
-    made = late(cast)
-    asked = LateRequest.objects.get(contest=made)
-    operations.decide_late(made, by=cast.organizer, now=AFTER, request=asked.pk, granted=False, reason="不属实")
-    with pytest.raises(NotNow):
-        operations.begin_entry(made, by=cast.secretaries[0], now=AFTER, statement="晚到的项目")
 
 
 def test_members_are_those_of_the_day(cast: Cast) -> None:

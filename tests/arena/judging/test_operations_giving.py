@@ -54,6 +54,9 @@ def test_exclude_leaves_out_and_lets_count_again(judged: Contest, cast: Cast) ->
     assert [one.serial for one in queries.entries_to_judge(judged)] == [2, 3]
     given(judged, cast.organizer, "exclude", excluded="none")
     assert Entry.objects.get(contest=judged, serial=1).excluded == ""
+
+
+def test_exclude_names_one_of_the_reasons(judged: Contest, cast: Cast) -> None:
     with pytest.raises(BadInput, match="none of the reasons"):
         given(judged, cast.organizer, "exclude", excluded="ugly")
 
@@ -63,6 +66,9 @@ def test_adjust_adds_deducts_and_takes_back(judged: Contest, cast: Cast) -> None
     assert Entry.objects.get(contest=judged, serial=1).adjustment == Decimal("-1.5")
     given(judged, cast.organizer, "adjust", adjustment=Decimal(0))
     assert Entry.objects.get(contest=judged, serial=1).adjustment is None
+
+
+def test_adjust_keeps_to_a_hundred_points_and_two_digits(judged: Contest, cast: Cast) -> None:
     for adjustment in (Decimal("100.5"), Decimal("0.001")):
         with pytest.raises(BadInput):
             given(judged, cast.organizer, "adjust", adjustment=adjustment)

@@ -25,9 +25,14 @@ def proposed(made: Contest, by, judge: int = 1, entry: int = 1) -> Recusal:
 def test_recuse_is_proposed_by_judge_organizer_and_supervisor(judged: Contest, cast: Cast) -> None:
     for at, by in enumerate((cast.judges[0], cast.organizer, cast.supervisor), start=1):
         assert proposed(judged, by, entry=at).state == "proposed"
+    assert Notice.objects.filter(action="contest.recuse", person=cast.supervisor.person).count() == 2
+
+
+def test_recuse_is_not_proposed_twice(judged: Contest, cast: Cast) -> None:
+    proposed(judged, cast.judges[0])
     with pytest.raises(BadInput, match="stands already"):
         proposed(judged, cast.judges[0])
-    assert Notice.objects.filter(action="contest.recuse", person=cast.supervisor.person).count() == 2
+    assert Notice.objects.filter(action="contest.recuse", person=cast.supervisor.person).count() == 1
 
 
 def test_recuse_by_a_judge_is_for_the_own_seat(judged: Contest, cast: Cast) -> None:
@@ -47,16 +52,22 @@ def test_decide_recusal_confirms_or_dismisses_with_a_reason(judged: Contest, cas
     one, other = proposed(judged, cast.judges[0]), proposed(judged, cast.judges[1], judge=2)
     decide = {"by": cast.supervisor, "now": NOW}
     operations.decide_recusal(judged, recusal=one.pk, confirmed=True, **decide)
-    with pytest.raises(BadInput, match="Say why"):
-        operations.decide_recusal(judged, recusal=other.pk, confirmed=False, **decide)
     operations.decide_recusal(judged, recusal=other.pk, confirmed=False, reason="同名不同人", **decide)
     assert list(Recusal.objects.order_by("pk").values_list("state", flat=True)) == ["confirmed", "dismissed"]
+    # Dismissed, and proposed again with another reason.
+    assert proposed(judged, cast.judges[1], judge=2).decided_by is None
+
+
+def test_decide_recusal_wants_a_reason_and_one_that_waits(judged: Contest, cast: Cast) -> None:
+    one = proposed(judged, cast.judges[0])
+    decide = {"by": cast.supervisor, "now": NOW}
+    with pytest.raises(BadInput, match="Say why"):
+        operations.decide_recusal(judged, recusal=one.pk, confirmed=False, **decide)
+    operations.decide_recusal(judged, recusal=one.pk, confirmed=True, **decide)
     with pytest.raises(NotNow, match="decided already"):
         operations.decide_recusal(judged, recusal=one.pk, confirmed=False, reason="x", **decide)
     with pytest.raises(BadInput, match="no such recusal"):
         operations.decide_recusal(judged, recusal=one.pk + 100, confirmed=True, **decide)
-    # Dismissed, and proposed again with another reason.
-    assert proposed(judged, cast.judges[1], judge=2).decided_by is None
 
 
 def test_decide_recusal_is_the_supervisors(judged: Contest, cast: Cast) -> None:

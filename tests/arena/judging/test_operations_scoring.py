@@ -154,7 +154,7 @@ def test_a_change_after_handing_in_needs_its_reason(judged: Contest, cast: Cast)
     assert ScoreVersion.objects.latest("pk").reason == "看错照片"
 
 
-def test_close_scores_draws_codes_and_accepts_nothing_more(judged: Contest, cast: Cast) -> None:
+def test_close_scores_draws_codes(judged: Contest, cast: Cast) -> None:
     whole(judged, cast)
     operations.close_scores(judged, by=cast.organizer, now=NOW)
     assert judged.state == State.SCORED
@@ -162,6 +162,12 @@ def test_close_scores_draws_codes_and_accepts_nothing_more(judged: Contest, cast
     judges = set(JudgeSeat.objects.filter(contest=judged).values_list("code", flat=True))
     assert (len(entries), len(judges)) == (3, 5)
     assert all(code[0] == "E" and len(code) == 6 for code in entries)
+    assert len(queries.unsealed_sheets(judged)) == 15
+
+
+def test_score_is_refused_once_the_scores_are_closed(judged: Contest, cast: Cast) -> None:
+    whole(judged, cast)
+    operations.close_scores(judged, by=cast.organizer, now=NOW)
     with pytest.raises(NotNow, match="closed"):
         scored(judged, cast.judges[0], points={"site": "1"})
     assert len(queries.unsealed_sheets(judged)) == 15

@@ -113,19 +113,25 @@ def test_the_panel_is_its_keepers_and_closes_with_the_scores(cast: Cast, verb: s
         act(made, by=cast.organizer, now=NOW, **body)
 
 
-def test_declare_says_once_whom_one_may_not_judge(opened: Contest, cast: Cast) -> None:
+def test_declare_says_whom_one_may_not_judge(opened: Contest, cast: Cast) -> None:
     named(opened, cast)
     judge = cast.judges[0]
-    with pytest.raises(BadInput, match="Say why"):
-        operations.declare(opened, by=judge, now=NOW, entries=[2])
-    with pytest.raises(BadInput, match="no entry 9"):
-        operations.declare(opened, by=judge, now=NOW, entries=[9], reason="亲属")
     operations.declare(opened, by=judge, now=NOW, entries=[2, 2], reason="亲属")
     seat = JudgeSeat.objects.get(contest=opened, person=judge.person)
     assert seat.declared_at == NOW
     found = Recusal.objects.get()
     assert (found.entry.serial, found.ground, found.state) == (2, "declared", "proposed")
     assert Notice.objects.filter(person=cast.supervisor.person, action="contest.recuse").exists()
+
+
+def test_declare_wants_a_reason_and_an_entry_and_is_said_once(opened: Contest, cast: Cast) -> None:
+    named(opened, cast)
+    judge = cast.judges[0]
+    with pytest.raises(BadInput, match="Say why"):
+        operations.declare(opened, by=judge, now=NOW, entries=[2])
+    with pytest.raises(BadInput, match="no entry 9"):
+        operations.declare(opened, by=judge, now=NOW, entries=[9], reason="亲属")
+    operations.declare(opened, by=judge, now=NOW)
     with pytest.raises(NotNow, match="already"):
         operations.declare(opened, by=judge, now=NOW)
 

@@ -56,6 +56,10 @@ def at(made: Contest, more: str = "") -> str:
     return f"/contests/{made.number}/judging/{more}"
 
 
+def act(made: Contest, verb: str) -> str:
+    return f"/contests/{made.number}/{verb}/"
+
+
 def test_a_judge_declares_before_seeing_any_entry(judged: Contest, cast: Cast) -> None:
     JudgeSeat.objects.filter(contest=judged, serial=1).update(declared_at=None)
     client = browser(cast.judges[0])
@@ -63,10 +67,10 @@ def test_a_judge_declares_before_seeing_any_entry(judged: Contest, cast: Cast) -
     assert "whom may you not judge" in page
     assert "引进企业项目" not in page
     assert client.get(at(judged, "entries/1/"))["Location"] == at(judged)
-    form = text(client.get(at(judged, "declare/")))
+    form = text(client.get(act(judged, "declare")))
     assert "南村201书记" in form
     assert "引进企业项目" not in form
-    answer = sent(client, at(judged, "declare/"), entries=["2"], reason="亲属")
+    answer = sent(client, act(judged, "declare"), entries=["2"], reason="亲属")
     assert answer["Location"] == at(judged)
     page = text(client.get(at(judged)))
     assert "Not for you to judge" in page
@@ -83,7 +87,7 @@ def test_a_judge_scores_entry_after_entry_without_script(judged: Contest, cast: 
     assert sent(client, at(judged, "entries/3/"), seen="0", **SHEET)["Location"] == at(judged, "entries/2/")
     assert sent(client, at(judged, "entries/2/"), seen="0", **SHEET)["Location"] == at(judged)
     assert "89.25" in text(client.get(at(judged, "compare/")))
-    answer = sent(client, at(judged, "submit_scores/"))
+    answer = sent(client, act(judged, "submit_scores"))
     assert answer["Location"] == at(judged)
     assert "A change needs its reason" in text(client.get(at(judged)))
 
@@ -172,9 +176,9 @@ def test_the_supervisor_sees_counts_and_decides(judged: Contest, cast: Cast) -> 
     assert "5 of 5" in page
     assert "One-time card" not in page
     one = Recusal.objects.get()
-    form = text(client.get(at(judged, f"decide_recusal/?recusal={one.pk}&confirmed=true")))
+    form = text(client.get(f"{act(judged, 'decide_recusal')}?recusal={one.pk}&confirmed=true"))
     assert re.search(r'value="true"[^>]* checked', form)
-    answer = sent(client, at(judged, "decide_recusal/"), recusal=str(one.pk), confirmed="true")
+    answer = sent(client, act(judged, "decide_recusal"), recusal=str(one.pk), confirmed="true")
     assert answer["Location"] == at(judged, "panel/")
     assert "Confirmed" in text(client.get(at(judged, "panel/")))
 
@@ -236,10 +240,10 @@ def test_the_result_sheet_comes_with_the_close(judged: Contest, cast: Cast) -> N
     operations.score(judged, by=cast.judges[0], now=NOW, entry=1, points=POINTS)
     client = browser(cast.organizer)
     assert client.get(at(judged, "sheet/")).status_code == 404
-    answer = sent(client, at(judged, "close_scores/"))
+    answer = sent(client, act(judged, "close_scores"))
     assert answer.status_code == 422
     assert "评委1 (2)" in text(answer)
-    assert sent(client, at(judged, "close_scores/"), anyway="on").status_code == 303
+    assert sent(client, act(judged, "close_scores"), anyway="on").status_code == 303
     assert "89.25" in text(client.get(at(judged, "sheet/")))
 
 
@@ -255,9 +259,9 @@ def test_forms_of_acts_offer_what_there_is_to_choose(judged: Contest, cast: Cast
         ("assign_judges", "everybody judges all"),
         ("draw_order", "drawn once"),
     ):
-        assert word in text(client.get(at(judged, f"{verb}/"))), verb
-    assert client.get(at(judged, "nothing/")).status_code == 404
-    assert client.get(at(judged, "declare/")).status_code == 403
+        assert word in text(client.get(act(judged, verb))), verb
+    assert client.get(act(judged, "nothing")).status_code == 404
+    assert client.get(act(judged, "declare")).status_code == 403
 
 
 # ---- the hall --------------------------------------------------------------------------------------------------------
@@ -269,7 +273,7 @@ def test_the_screen_follows_the_speaker_and_shows_marks_when_all_are_in(judged: 
     tag = hall.get(f"{screen}version/")["ETag"]
     assert hall.get(f"{screen}version/", HTTP_IF_NONE_MATCH=tag).status_code == 304
     assert "order has not been drawn" in text(keeper.get(at(judged, "hall/")))
-    sent(keeper, at(judged, "draw_order/"))
+    sent(keeper, act(judged, "draw_order"))
     assert hall.get(f"{screen}version/", HTTP_IF_NONE_MATCH=tag).status_code == 200
     first = Entry.objects.get(contest=judged, turn=1)
     assert sent(keeper, at(judged, "hall/call_up/"), entry=str(first.serial)).status_code == 303
@@ -298,7 +302,7 @@ def test_the_screen_follows_the_speaker_and_shows_marks_when_all_are_in(judged: 
 def test_the_desk_asks_for_a_number_that_every_sheet_raises(judged: Contest, cast: Cast) -> None:
     """The number of the screens in the hall stays as it is: not even a count leaves the desk."""
     keeper, hall = browser(cast.organizer), Client()
-    sent(keeper, at(judged, "draw_order/"))
+    sent(keeper, act(judged, "draw_order"))
     first = Entry.objects.get(contest=judged, turn=1)
     for verb, body in (("call_up", {"entry": str(first.serial)}), ("open_scoring", {})):
         sent(keeper, at(judged, f"hall/{verb}/"), **body)

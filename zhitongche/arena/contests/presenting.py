@@ -67,6 +67,11 @@ def address_of(contest: Contest) -> str:
     return reverse("ring:detail", args=[contest.number])
 
 
+def act_address(contest: Contest, verb: str) -> str:
+    """Where an act on the contest has its form, whichever room's it is."""
+    return reverse("ring:act", args=[contest.number, verb])
+
+
 def _when(contest: Contest) -> str:
     """What comes next by the clock."""
     if contest.state in {State.DRAFT, State.OPEN}:

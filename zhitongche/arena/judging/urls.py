@@ -23,5 +23,4 @@ urlpatterns = [
     path("contests/<slug:number>/judging/hall/", views.hall, name="hall"),
     path("contests/<slug:number>/judging/hall/version/", views.desk_version, name="desk_version"),
     path("contests/<slug:number>/judging/hall/<slug:verb>/", views.step, name="step"),
-    path("contests/<slug:number>/judging/<slug:verb>/", views.act, name="act"),
 ]

@@ -12,11 +12,13 @@ from zhitongche.foundation.flow import Action
 
 from . import operations
 
-__all__ = ["ACTIONS", "DRAW_UP", "OFFERED", "WAITING"]
+__all__ = ["ACTIONS", "DRAW_UP", "FORMS", "OFFERED", "WAITING"]
 
 CLOSING = {"close_entries": replace(ENTERING["close_entries"], run=operations.close_entries)}
 ACTIONS: dict[str, Action] = {**ENTERING, **CLOSING, **JUDGING, **TITLES}
+# What has a form on a page; handing scores in is a judge's own, and no verb of the contest's life.
+FORMS: dict[str, Action] = {**ACTIONS, **DESK}
 # What programs are offered on a contest: also what a judge does at the own desk, and the made-up entry.
-OFFERED: dict[str, Action] = {**ACTIONS, **DESK, **CALIBRATION}
+OFFERED: dict[str, Action] = {**FORMS, **CALIBRATION}
 # What waits for somebody is told by contest, also where it is done on an entry of it.
 WAITING: dict[str, Action] = {**MEMBERS, **JUDGING, **TITLES}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,6 +14,7 @@ from zhitongche.arena.contests.models import Contest, ContestEvent, ContestRules
 from zhitongche.arena.contests.states import State
 from zhitongche.arena.judging import queries as judging
 from zhitongche.arena.judging.rules import watches
+from zhitongche.arena.titles import queries as titles
 from zhitongche.foundation.errors import NothingWaits
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
@@ -23,6 +25,11 @@ from zhitongche.foundation.web.acts import Offer
 from .presenters import STEPS
 
 Facts = list[tuple[Any, Any]]
+AT_THE_DESK = frozenset({"declare", "recuse", "submit_scores"})
+ON_THE_PANEL = frozenset(
+    {"empanel", "unseat", "recuse", "decide_recusal", "assign_judges", "draw_order"}
+    | {"give_points", "exclude", "adjust"}
+)
 # What anybody of the contest may look at: what came of it.
 RESULT = frozenset({State.SETTLED, State.PUBLISHED, State.FINAL})
 # Verbs that belong to one row of another page stand there, beside the row they are about.
@@ -32,6 +39,7 @@ ELSEWHERE = frozenset(
 )
 # In the history they would tell who objects, and against whom.
 QUIET = frozenset({"object", "accept_objection", "decide_objection", "appeal", "decide_appeal"})
+ON_A_RESULT = QUIET | {"correct", "revoke"}
 
 
 def phases(contest: Contest) -> list[dict[str, Any]]:
@@ -129,11 +137,27 @@ def late_rows(contest: Contest, postings: Sequence[Posting]) -> list[dict[str, A
     ]
 
 
+def place_of(contest: Contest, verb: str, postings: Sequence[Posting]) -> str:
+    """The page to which a verb leads back: a judge's desk, the panel, the result, else the contest's own."""
+    if verb in AT_THE_DESK and any(judging.has_seat(one, contest) for one in postings):
+        return reverse("judging:desk", args=[contest.number])
+    if verb in ON_THE_PANEL and any(watches(one, contest) for one in postings):
+        return reverse("judging:panel", args=[contest.number])
+    return reverse("titles:results", args=[contest.number]) if verb in ON_A_RESULT else entering.address_of(contest)
+
+
+def about(contest: Contest, form: BaseForm, postings: Sequence[Posting]) -> list[str]:
+    """What was said in the objection that a form is about: whoever answers it reads it there."""
+    serial = str(form["objection"].value() or "") if "objection" in form.fields else ""
+    found = titles.objections_seen(postings, contest).filter(serial=serial).first() if serial.isdecimal() else None
+    return [said for said in (found.text, found.reply, found.appeal) if said] if found else []
+
+
 def _decide(contest: Contest, request: LateRequest) -> str:
     """Once the scores are closed nobody can be let in any more."""
     if State(contest.state) not in contest.MOVES["decide_late"].starts:
         return ""
-    return f"{reverse('ring:act', args=[contest.number, 'decide_late'])}?request={request.pk}"
+    return f"{entering.act_address(contest, 'decide_late')}?request={request.pk}"
 
 
 def buttons(contest: Contest, offers: Sequence[Offer], *, is_first: bool) -> list[dict[str, Any]]:
@@ -141,7 +165,7 @@ def buttons(contest: Contest, offers: Sequence[Offer], *, is_first: bool) -> lis
     return [
         {
             "label": offer.action.label,
-            "address": reverse("ring:act", args=[contest.number, offer.verb]),
+            "address": entering.act_address(contest, offer.verb),
             "reason": str(offer.refusal) if offer.refusal else None,
             "is_primary": offer.action.is_primary and offer.is_allowed,
             "is_stern": False,

@@ -1,11 +1,8 @@
 """The page of one contest, and the acts on it."""
 
-from typing import Any
-
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhitongche.arena.contests import presenting as entering
@@ -15,7 +12,7 @@ from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
 
 from . import forms, presenting, queries
-from .actions import ACTIONS
+from .actions import ACTIONS, FORMS
 
 
 def find(request: SignedInRequest, number: str) -> Contest:
@@ -51,7 +48,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
 def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
     """One verb on one contest: its form, or the act itself."""
     contest = find(request, number)
-    action = ACTIONS.get(verb)
+    action = FORMS.get(verb)
     if action is None:
         raise Http404
     if request.method == "GET":
@@ -61,12 +58,11 @@ def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
         form = action.form(request.POST)
     forms.offer(form, contest, request.today)
     if request.method == "POST":
-        gone_on = pages.submit(request, form, lambda: _run(request, action, contest, form))
+        gone_on = pages.submit(request, form, lambda: _run(request, verb, contest, form))
         if gone_on is not None:
             return gone_on
         contest = find(request, number)
-    context = {**entering.head(contest), "action": action, "verb": verb, "waiting": presenting.waiting(contest)}
-    return pages.answer(request, "arena/ring/act.html", form, context)
+    return _form_page(request, contest, verb, form)
 
 
 @require_GET
@@ -82,7 +78,19 @@ def report_pledge(request: SignedInRequest, number: str) -> HttpResponse:
     return redirect("contests:mine")
 
 
-def _run(request: SignedInRequest, action: Any, contest: Contest, form: Form) -> str:
-    """The act; answers the address of the contest's page."""
-    acts.perform(action, contest, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
-    return reverse("ring:detail", args=[contest.number])
+def _form_page(request: SignedInRequest, contest: Contest, verb: str, form: Form) -> HttpResponse:
+    context = {
+        **entering.head(contest),
+        "action": FORMS[verb],
+        "verb": verb,
+        "back": presenting.place_of(contest, verb, request.postings),
+        "waiting": presenting.waiting(contest),
+        "about": presenting.about(contest, form, request.postings),
+    }
+    return pages.answer(request, "arena/ring/act.html", form, context)
+
+
+def _run(request: SignedInRequest, verb: str, contest: Contest, form: Form) -> str:
+    """The act; answers the address of the page it belongs to."""
+    acts.perform(FORMS[verb], contest, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
+    return presenting.place_of(contest, verb, request.postings)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest
+from zhitongche.arena.contests.presenting import act_address
 from zhitongche.arena.settlement.faults import BadBundle
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.people.wording import called
@@ -144,16 +145,14 @@ def _title(one: Title, postings: Sequence[Posting], offers: Sequence[Offer]) -> 
         "state": "" if is_in_force else one.get_state_display(),
         "check": reverse("titles:certificate", args=[one.code]),
         "paper": reverse("titles:title", args=[number, one.number]) if may_have else "",
-        "revoke": f"{presenting.act_address(one.contest, 'revoke')}?title={one.number}"
-        if may_revoke and is_in_force
-        else "",
+        "revoke": f"{act_address(one.contest, 'revoke')}?title={one.number}" if may_revoke and is_in_force else "",
     }
 
 
 def _button(contest: Contest, offer: Offer, query: str = "") -> dict[str, Any]:
     return {
         "label": offer.action.label,
-        "address": presenting.act_address(contest, offer.verb) + query,
+        "address": act_address(contest, offer.verb) + query,
         "reason": str(offer.refusal) if offer.refusal else None,
         "is_primary": offer.action.is_primary and offer.is_allowed,
         "is_stern": offer.verb in STERN,

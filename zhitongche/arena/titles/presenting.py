@@ -233,8 +233,3 @@ def certificate(title: Title) -> dict[str, Any]:
 
 def address_of(contest: Contest) -> str:
     return reverse("titles:results", args=[contest.number])
-
-
-def act_address(contest: Contest, verb: str) -> str:
-    """Where an act on the contest has its form."""
-    return reverse("ring:act", args=[contest.number, verb])

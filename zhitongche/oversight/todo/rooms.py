@@ -220,7 +220,7 @@ ROOMS: tuple[Room, ...] = (
         {},
         judging.todo_lines,
         page="judging:desk",
-        act="judging:act",
+        act="ring:act",
         headings={"submit_scores": _("Contests to score")},
     ),
     Room(

@@ -138,14 +138,25 @@ def test_decide_objection_refuses_what_was_not_accepted(cast: Cast) -> None:
         decide(made, cast.second_organizer)
 
 
-def test_appeal_once_and_decide_appeal_at_the_chief_alliance(cast: Cast) -> None:
+def test_appeal_goes_to_the_chief_alliance(cast: Cast) -> None:
     made = results.published(cast)
     one = appealed(cast, made)
     assert (one.state, one.appeal, one.decide_by) == ("appealed", "仍有异议。", date(2026, 6, 12))
+
+
+def test_decide_appeal_closes_it_at_the_chief_alliance(cast: Cast) -> None:
+    made = results.published(cast)
+    one = appealed(cast, made)
     decide_appeal(made, cast.alliances.leader, upheld=True)
     one.refresh_from_db()
     assert (one.state, one.is_appeal_upheld, one.appeal_decided_by) == ("closed", True, cast.alliances.leader)
     assert list(queries.upheld_against(made)) == [one]
+
+
+def test_appeal_is_made_once(cast: Cast) -> None:
+    made = results.published(cast)
+    one = appealed(cast, made)
+    decide_appeal(made, cast.alliances.leader, upheld=True)
     with pytest.raises(NothingWaits):
         operations.appeal(made, by=one.posting, now=PUBLISHED_AT, objection=1, text="再申诉")
 

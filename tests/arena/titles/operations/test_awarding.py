@@ -112,6 +112,12 @@ def test_revoke_leaves_the_place_empty_and_says_so(cast: Cast) -> None:
     assert [each.pk for each in results.titles(made)] == [one.pk, other.pk]
     assert ContestEvent.objects.get(action="revoke").body == {"title": one.number}
     assert [told.person_id for told in Notice.objects.filter(action="contest.revoke")] == [one.person_id]
+
+
+def test_revoke_takes_a_title_back_once(cast: Cast) -> None:
+    made = results.final(cast)
+    one = results.titles(made)[0]
+    operations.revoke(made, by=cast.organizer, now=AFTER, title=one.number, reason="材料造假。")
     with pytest.raises(NotNow, match="revoked already"):
         operations.revoke(made, by=cast.organizer, now=AFTER, title=one.number, reason="再次")
 

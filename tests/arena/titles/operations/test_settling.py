@@ -79,8 +79,6 @@ def test_review_is_needed_where_a_title_hangs_on_one_judge(unstable: results.Con
     kept = results.settlement(made)
     assert queries.awaits_review(kept)
     assert list(kept.stability["lost"]) == ["EDDDDD"]
-    with pytest.raises(NotNow, match="hangs on one judge"):
-        operations.publish(made, by=organizer, now=PUBLISHED_AT)
     supervisor = people.Posting.objects.get(role="supervisor")
     assert Notice.objects.filter(person=supervisor.person, action="contest.settle").exists()
     operations.review(made, by=supervisor, now=SETTLED_AT, opinion="复核无误。")
@@ -88,6 +86,12 @@ def test_review_is_needed_where_a_title_hangs_on_one_judge(unstable: results.Con
     assert (kept.review, kept.reviewed_by) == ("复核无误。", supervisor)
     assert "复核" not in str(ContestEvent.objects.get(action="review").body)
     assert operations.publish(made, by=organizer, now=PUBLISHED_AT).state == State.PUBLISHED
+
+
+def test_publish_waits_for_the_review_of_what_hangs_on_one_judge(unstable: results.Contest) -> None:
+    organizer = unstable.events.get(action="settle").posting
+    with pytest.raises(NotNow, match="hangs on one judge"):
+        operations.publish(unstable, by=organizer, now=PUBLISHED_AT)
 
 
 def test_review_refuses_the_undutiful_the_late_and_the_second(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 
 from zhitongche.arena.contests import filling
 from zhitongche.arena.contests.models import Contest, ContestRules, Entry, EntryPhoto
+from zhitongche.arena.contests.presenting import act_address
 from zhitongche.foundation.calendar.lights import Light
 from zhitongche.foundation.errors import NotNow
 
@@ -167,7 +168,7 @@ def entry_page(
         "sides": sides_of(contest, entry),
         "criteria": criteria(rules, form),
         "is_submitted": seat.submitted_at is not None,
-        "recuse": f"{address(contest, 'act', 'recuse')}?judge={seat.serial}&entry={entry.serial}",
+        "recuse": f"{act_address(contest, 'recuse')}?judge={seat.serial}&entry={entry.serial}",
         **beside(contest, panel, seat, entry),
     }
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest, ContestRules, Entry
+from zhitongche.arena.contests.presenting import act_address
 from zhitongche.foundation.web import idempotency
 from zhitongche.foundation.web.acts import Offer
 
@@ -106,11 +107,11 @@ def panel_page(contest: Contest, offers: Iterable[Offer]) -> dict[str, Any]:
         "may_empanel": "empanel" in allowed,
         "is_kept": any(one.verb == "empanel" for one in offered),
         "is_open": contest.state in queries.UNSEALED,
-        "act": address(contest, "act", "decide_recusal"),
+        "act": act_address(contest, "decide_recusal"),
         "acts": [
             {
                 "label": one.action.label,
-                "address": address(contest, "act", one.verb),
+                "address": act_address(contest, one.verb),
                 "reason": str(one.refusal) if one.refusal else None,
                 "is_primary": one.action.is_primary and one.is_allowed,
                 "is_stern": one.verb == "close_scores",

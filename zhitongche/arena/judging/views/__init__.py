@@ -2,12 +2,11 @@
 
 from .card import card
 from .hall import desk_version, hall, screen, step, version
-from .judge import act, calibration, compare, desk, entry, photo
+from .judge import calibration, compare, desk, entry, photo
 from .watching import calibrate, panel, paper, print_sheets, read_paper, results, score_sheets
 from .watching import card as give_card
 
 __all__ = [
-    "act",
     "calibrate",
     "calibration",
     "card",

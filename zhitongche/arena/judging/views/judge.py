@@ -1,9 +1,8 @@
-"""A judge's pages: the desk, one entry, own sheets side by side, the made-up entry, and the acts."""
+"""A judge's pages: the desk, one entry, own sheets side by side, the made-up entry."""
 
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,11 +14,7 @@ from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
 
 from .. import forms, operations, presenting, queries, rules
-from ..actions import ACTIONS, DESK
-from .finding import Judging, find, judging, refusal_of, sender
-
-VERBS = {**ACTIONS, **DESK}
-AT_THE_DESK = frozenset({"declare", "recuse", "submit_scores"})
+from .finding import Judging, judging, refusal_of, sender
 
 
 @require_GET
@@ -143,36 +138,6 @@ def photo(request: SignedInRequest, number: str, serial: int, file: UUID) -> Htt
     if kept is None:
         raise Http404
     return send(kept.file, size=request.GET.get("size", ""))
-
-
-@require_http_methods(["GET", "POST"])
-def act(request: SignedInRequest, number: str, verb: str) -> HttpResponse:
-    """One verb of judging on one contest: its form, or the act itself."""
-    contest, action = find(request, number), VERBS.get(verb)
-    if action is None:
-        raise Http404
-    if request.method == "GET":
-        acts.actor(action, request.postings, contest)
-        form = action.form(initial=forms.initial(contest, request.today, request.GET.dict()))
-    else:
-        form = action.form(request.POST)
-    forms.offer(form, contest, request.today)
-    if request.method == "POST":
-        gone_on = pages.submit(request, form, lambda: _run(request, contest, verb, form))
-        if gone_on is not None:
-            return gone_on
-    is_judge = any(queries.has_seat(one, contest) for one in request.postings)
-    back = presenting.address(contest, "desk" if is_judge else "panel")
-    context = {"contest": contest, "action": action, "back": back, "verb": verb}
-    return pages.answer(request, "arena/judging/act.html", form, context)
-
-
-def _run(request: SignedInRequest, contest: Any, verb: str, form: Form) -> str:
-    """The act; answers the address of the page it belongs to."""
-    action = VERBS[verb]
-    acts.perform(action, contest, postings=request.postings, now=request.now, read=lambda: acts.cleaned(form))
-    is_judge = any(queries.has_seat(one, contest) for one in request.postings)
-    return presenting.address(contest, "desk" if is_judge and verb in AT_THE_DESK else "panel")
 
 
 def _must_try(at: Judging) -> bool:
