@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import contests, people
 from tests.factories.contests import NOW, Cast
+from zhitongche.arena.contests import operations as entering
 from zhitongche.arena.contests.models import Contest, Entry
 from zhitongche.arena.contests.states import State
 from zhitongche.arena.judging import operations, queries
@@ -89,6 +90,10 @@ def test_empanel_proposes_recusals_from_the_records_once(opened: Contest, cast: 
     village = cast.secretaries[0].region_id
     people.posting("township_committee", village[:9], cast.judges[0].person)
     people.posting("first_secretary", village, cast.judges[1].person, ends_on=people.TODAY)
+    named(opened, cast)
+    # From a proposal one would learn who has entered.
+    assert not Recusal.objects.exists()
+    entering.close_entries(opened, by=cast.organizer, now=NOW)
     named(opened, cast)
     named(opened, cast)
     found = Recusal.objects.order_by("pk")

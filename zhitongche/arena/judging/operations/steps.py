@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest, ContestEvent, Entry
+from zhitongche.arena.contests.states import State
 from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.histories import step
@@ -64,7 +65,12 @@ def tell(contest: Contest, verb: str, hearers: Iterable[int], *, by: Posting | N
 
 
 def propose(contest: Contest, *, now: datetime, today: Any) -> list[Recusal]:
-    """The recusals that the records show and nobody has raised yet, proposed by the system; under the contest's lock."""
+    """The recusals that the records show and nobody has raised yet, proposed by the system; under the contest's lock.
+
+    None while entries come in: from a proposal one would learn who has entered.
+    """
+    if contest.state in (State.DRAFT, State.OPEN):
+        return []
     panel = queries.panel(contest)
     found = queries.grounds(panel.sitting, panel.entries, today)
     fresh = [
