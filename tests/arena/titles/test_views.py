@@ -215,6 +215,14 @@ def test_papers_are_the_organizers_and_name_neither_rank_nor_score(cast: Cast) -
         page(cast.organizer, f"{address}/{wrong}", 404)
 
 
+def test_the_keepers_alone_are_led_to_the_sandbox(cast: Cast) -> None:
+    made = results.published(cast)
+    for address in ("/contests/", f"/contests/{made.number}/results/"):
+        assert "/contests/sandbox/" in text(browser(cast.organizer).get(address))
+        for reader in (cast.secretaries[0], cast.supervisor):
+            assert "/contests/sandbox/" not in text(browser(reader).get(address))
+
+
 def test_the_sandbox_says_who_would_change_and_writes_nothing(cast: Cast) -> None:
     made = results.published(cast, by_judge=dict.fromkeys(range(5), (60, 70, 80, 90, 100)))
     client = browser(cast.organizer)
