@@ -44,6 +44,36 @@ def test_all_faults_are_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("where", "rows", "expected"),
+    [
+        ("tie_breaks", [7, "\u2028", "luck"], ["rules.tie_breaks[0]", "rules.tie_breaks[1]", "rules.tie_breaks[2]"]),
+        ("recusals", ["J1", ["J1"], ["J9", "E1"]], ["recusals[0]", "recusals[1]", "recusals[2][0]"]),
+        (
+            "givens",
+            [{"entry": "E9", "component": "g9", "points": "1"}, {"entry": "E8", "component": "g8", "points": "1"}],
+            ["givens[0].entry", "givens[0].component", "givens[1].entry", "givens[1].component"],
+        ),
+    ],
+)
+def test_a_faulty_row_hides_none_after_it(where: str, rows: list[Any], expected: list[str]) -> None:
+    document = sound()
+    holder = document["rules"] if where in document["rules"] else document
+    holder[where] = rows
+    places = [place for _kind, place, _what in told(document)]
+    assert [place for place in places if where in place] == expected
+
+
+@pytest.mark.parametrize(("count", "is_sound"), [(0, False), (1, True), (999, True), (1000, False)])
+def test_judges_needed_are_one_to_999(count: int, is_sound: bool) -> None:
+    document = sound()
+    document["rules"]["min_judges"] = count
+    if is_sound:
+        compute(json.dumps(document))
+    else:
+        assert ("outside", "rules.min_judges", str(count)) in told(document)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

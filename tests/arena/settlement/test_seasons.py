@@ -70,9 +70,10 @@ def test_the_bottom_of_twenty() -> None:
 def test_candidates_have_both_grounds_or_one_where_that_was_chosen() -> None:
     counts = {"a": 1, "b": 2, "c": 0, "d": 1, "f": 1}
     figures = {"a": Fraction(60), "b": Fraction(50), "d": Fraction(70), "e": Fraction(10)}
-    both = candidates(counts, {"a", "b", "c", "f"}, figures)
+    both = candidates(counts, {"a", "b", "c", "e", "f"}, figures)
     assert [one.person for one in both] == ["b", "a", "f"]
     assert both[0] == Candidate("b", 2, is_recommended=True, figure=Fraction(50))
     either = candidates(counts, {"a", "e", "c"}, figures, either=True)
     assert [one.person for one in either] == ["b", "d", "a", "f", "e", "c"]
+    assert either[-2] == Candidate("e", 0, is_recommended=True, figure=Fraction(10))
     assert either[-1] == Candidate("c", 0, is_recommended=True, figure=None)
