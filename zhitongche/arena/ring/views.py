@@ -7,20 +7,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhitongche.arena.contests import presenting as entering
 from zhitongche.arena.contests import queries as contests
+from zhitongche.arena.contests.finding import find
 from zhitongche.arena.contests.models import Contest
 from zhitongche.foundation.web import acts, pages
 from zhitongche.foundation.web.access import SignedInRequest
 
 from . import forms, presenting, queries
 from .actions import ACTIONS, FORMS
-
-
-def find(request: SignedInRequest, number: str) -> Contest:
-    """The contest, if a posting of the reader's sees it. Raises Http404 else."""
-    contest = contests.found(request.postings, number)
-    if contest is None:
-        raise Http404
-    return contest
 
 
 @require_GET

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhitongche.arena.contests import queries as contests
+from zhitongche.arena.contests.finding import find
 from zhitongche.arena.contests.models import Contest
 from zhitongche.foundation.papers.setting import CannotSet
 from zhitongche.foundation.permissions.catalogue import Permission
@@ -16,14 +16,6 @@ from zhitongche.foundation.web.access import SignedInRequest, for_duty, opened
 from . import drawing, files, forms, papers, queries, rules
 from .actions import ACTIONS
 from .verifying import verified
-
-
-def find(request: SignedInRequest, number: str) -> Contest:
-    """The contest, if a posting of the reader's sees it. Raises Http404 else."""
-    contest = contests.found(request.postings, number)
-    if contest is None:
-        raise Http404
-    return contest
 
 
 @require_GET

@@ -269,12 +269,6 @@ def promises_of(meeting: Meeting) -> list[Rectification]:
     return list(rows.order_by("pk"))
 
 
-def answers_of(meetings: Iterable[Meeting]) -> list[Answer]:
-    """Every answer given at these meetings."""
-    rows = Answer.objects.filter(item__meeting__in=[one.pk for one in meetings])
-    return list(rows.select_related("item__problem", "department", "rectification").order_by("pk"))
-
-
 def proposals(meeting: Meeting, today: date, only: Sequence[str] = ()) -> list[Proposed]:
     """What the meeting should hear, in order and with reasons; of these numbers only, where some are named.
 

@@ -16,15 +16,8 @@ from zhitongche.foundation.web.paging import BadCursor, Page
 
 from .. import forms, presenting, queries, rules, showcasing
 from ..actions import BEGIN_ENTRY, DRAW_UP
+from ..finding import find
 from ..models import Contest
-
-
-def find(request: SignedInRequest, number: str) -> Contest:
-    """The contest, if a posting of the reader's sees it. Raises Http404 else."""
-    contest = queries.found(request.postings, number)
-    if contest is None:
-        raise Http404
-    return contest
 
 
 @require_GET

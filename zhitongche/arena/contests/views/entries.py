@@ -19,8 +19,8 @@ from zhitongche.foundation.web.access import SignedInRequest
 
 from .. import filling, forms, presenting, queries, showcasing
 from ..actions import BEGIN_ENTRY, ENTRIES
+from ..finding import find
 from ..models import Comment, Contest, Entry
-from .contests import find
 
 # The button that takes over what the records say, with everything that was typed.
 TAKE = "take"

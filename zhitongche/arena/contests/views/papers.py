@@ -14,8 +14,8 @@ from zhitongche.foundation.web import acts
 from zhitongche.foundation.web.access import SignedInRequest
 
 from .. import planning, presenting, rules
+from ..finding import find
 from ..sheets.exporting import OUTFLOW
-from .contests import find
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zhitongche.arena.assignment.assigning import assign
 from zhitongche.arena.assignment.setting import NoPlan, Reason, Setting
 from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.contests.operations.telling import tell
 from zhitongche.foundation.errors import BadInput, NotNow
 from zhitongche.foundation.flow import operation
 from zhitongche.foundation.histories import hold, refuse_if
@@ -21,7 +22,7 @@ from .. import queries, rules
 from ..models import Assignment, JudgeSeat
 from ..queries import Panel
 from .filling import assign_one, next_for
-from .steps import lock_seats, propose, tell, told
+from .steps import lock_seats, propose, told
 
 
 def seed() -> str:
@@ -79,7 +80,7 @@ def assign_judges(contest: Contest, *, by: Posting, now: datetime, judges_per_en
     contest.judges_per_entry = panel.contest.judges_per_entry = judges_per_entry
     body = _even_out(panel, now) if judges_per_entry is None else _share_out(panel, judges_per_entry, now)
     told(contest, "assign_judges", by=by, now=now, body=body, changes={"judges_per_entry": judges_per_entry})
-    tell(contest, "assign_judges", [one.person_id for one in panel.sitting], by=by, now=now)
+    tell("assign_judges", contest, [one.person_id for one in panel.sitting], by=by, now=now)
     return contest
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.contests.operations.telling import tell
 from zhitongche.arena.settlement.publishing import drawn
 from zhitongche.foundation.errors import BadInput, NotNow
 from zhitongche.foundation.flow import operation
@@ -16,7 +17,7 @@ from zhitongche.foundation.statements import update
 
 from .. import queries, rules
 from ..models import JudgeSeat
-from .steps import lock_seats, propose, tell, told
+from .steps import lock_seats, propose, told
 
 
 @operation
@@ -43,7 +44,7 @@ def close_scores(contest: Contest, *, by: Posting, now: datetime, anyway: bool =
     _draw_codes(contest, panel.seats)
     body = {"missing": {str(seat.serial): [one.serial for one in left] for seat, left in missing.items()}}
     told(contest, "close_scores", by=by, now=now, body=body)
-    tell(contest, "close_scores", [one.person_id for one in panel.sitting], by=by, now=now)
+    tell("close_scores", contest, [one.person_id for one in panel.sitting], by=by, now=now)
     return contest
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests.models import Contest
 from zhitongche.arena.contests.operations import ENTRIES_CHANGED
+from zhitongche.arena.contests.operations.telling import tell
 from zhitongche.arena.contests.states import State
 from zhitongche.foundation.errors import BadInput, NotNow, NotYourDuty
 from zhitongche.foundation.flow import operation
@@ -19,7 +20,7 @@ from zhitongche.foundation.web.ticks import when_left
 from .. import queries, rules
 from ..models import Assignment, Recusal
 from .filling import fill
-from .steps import entry_named, lock_seats, propose, seat_named, tell, told
+from .steps import entry_named, lock_seats, propose, seat_named, told
 
 
 @operation
@@ -45,7 +46,7 @@ def recuse(contest: Contest, *, by: Posting, now: datetime, judge: int, entry: i
         again = {"state": Recusal.State.PROPOSED, "decided_by": None, "decided_at": None, "decision": ""}
         update(Recusal, {"pk": found.pk}, {**facts, **again})
     told(contest, "recuse", by=by, now=now, body={"judge": judge, "entry": entry, "reason": reason})
-    tell(contest, "recuse", queries.supervisors(contest, timezone.localdate(now)), by=by, now=now)
+    tell("recuse", contest, queries.supervisors(contest, timezone.localdate(now)), by=by, now=now)
     return contest
 
 
@@ -84,7 +85,7 @@ def decide_recusal(
         Assignment.objects.filter(seat=found.seat, entry=found.entry).delete()
         body |= fill(contest, [found.entry], now=now)
     told(contest, "decide_recusal", by=by, now=now, body=body)
-    tell(contest, "decide_recusal", [found.seat.person_id, *body.get("people", [])], by=by, now=now)
+    tell("decide_recusal", contest, [found.seat.person_id, *body.get("people", [])], by=by, now=now)
     return contest
 
 
@@ -98,7 +99,7 @@ def propose_recusals(contest: Contest, *, by: Posting | None, now: datetime) -> 
     today = timezone.localdate(now)
     fresh = propose(contest, now=now, today=today)
     if fresh:
-        tell(contest, "recuse", queries.supervisors(contest, today), by=by, now=now)
+        tell("recuse", contest, queries.supervisors(contest, today), by=by, now=now)
     return len(fresh)
 
 

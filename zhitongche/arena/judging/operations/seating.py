@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhitongche.arena.contests.models import Contest, Entry
+from zhitongche.arena.contests.operations.telling import tell
 from zhitongche.arena.contests.states import State
 from zhitongche.arena.settlement.publishing import LETTERS
 from zhitongche.foundation.audit import operations as audit
@@ -22,7 +23,7 @@ from zhitongche.foundation.statements import insert, update
 from .. import queries, rules
 from ..models import Assignment, JudgeSeat, Recusal
 from .filling import fill
-from .steps import lock_seats, propose, seat_named, tell, told
+from .steps import lock_seats, propose, seat_named, told
 
 # A panel has five to nine judges, and odd is better (domain 6.3); below five nothing is trimmed.
 LEAST, MOST, MOST_ALTERNATES = 5, 9, 5
@@ -69,7 +70,7 @@ def empanel(
             update(JudgeSeat, {"pk": sat.pk}, changes)
     propose(contest, now=now, today=today)
     told(contest, "empanel", by=by, now=now, body={"judges": main, "alternates": spare})
-    tell(contest, "empanel", fresh, by=by, now=now)
+    tell("empanel", contest, fresh, by=by, now=now)
     return contest
 
 
@@ -134,7 +135,7 @@ def unseat(contest: Contest, *, by: Posting, now: datetime, judge: int, reason: 
     taken = _take_over(contest, seat, left, whole=len(whole), now=now)
     body = {"judge": judge, "reason": reason, "whole": len(whole), "left": [one.serial for one in left], **taken}
     told(contest, "unseat", by=by, now=now, body=body)
-    tell(contest, "unseat", [seat.person_id, *taken["people"]], by=by, now=now)
+    tell("unseat", contest, [seat.person_id, *taken["people"]], by=by, now=now)
     return contest
 
 
@@ -189,7 +190,7 @@ def declare(contest: Contest, *, by: Posting, now: datetime, entries: Sequence[i
     update(JudgeSeat, {"pk": seat.pk, "declared_at": None}, {"declared_at": now})
     told(contest, "declare", by=by, now=now, body={"judge": seat.serial, "entries": wanted})
     if wanted:
-        tell(contest, "recuse", queries.supervisors(contest, timezone.localdate(now)), by=by, now=now)
+        tell("recuse", contest, queries.supervisors(contest, timezone.localdate(now)), by=by, now=now)
     return contest
 
 

@@ -1,6 +1,6 @@
-"""What the writes of this room share: the lock of the panel, one step of the contest, and who is told."""
+"""What the writes of this room share: the lock of the panel, one step of the contest, and what the records propose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from zhitongche.arena.contests.states import State
 from zhitongche.foundation.audit.chain import canonical, digest
 from zhitongche.foundation.errors import BadInput
 from zhitongche.foundation.histories import step
-from zhitongche.foundation.notices import operations as notices
 from zhitongche.foundation.people.models import Posting
 from zhitongche.foundation.statements import insert_all
 
@@ -49,19 +48,6 @@ def told(contest: Contest, verb: str, *, by: Posting, now: datetime, body: Mappi
 def sealed(contest: Contest, what: Mapping[str, Any]) -> str:
     """The digest by which the record binds points without telling them: salted with what only the database holds."""
     return digest(contest.salt, canonical(dict(what)))
-
-
-def tell(contest: Contest, verb: str, hearers: Iterable[int], *, by: Posting | None, now: datetime) -> None:
-    """A notice with the contest's title alone: no name, no score, no text."""
-    notices.tell(
-        hearers,
-        action=f"contest.{verb}",
-        subject_kind="contest",
-        subject_number=contest.number,
-        title=contest.title,
-        by=by,
-        now=now,
-    )
 
 
 def propose(contest: Contest, *, now: datetime, today: Any) -> list[Recusal]:

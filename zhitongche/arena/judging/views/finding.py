@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import Http404
 
 from zhitongche.arena.contests import queries as contests
+from zhitongche.arena.contests.finding import find
 from zhitongche.arena.contests.models import Contest, ContestRules, Entry
 from zhitongche.arena.contests.rules import not_its_keeper
 from zhitongche.foundation.errors import Refused
@@ -17,14 +18,6 @@ from zhitongche.foundation.web.access import SignedInRequest
 from .. import queries, rules
 from ..models import JudgeSeat
 from ..queries import Panel
-
-
-def find(request: SignedInRequest, number: str) -> Contest:
-    """The contest, if a posting of the reader's sees it. Raises Http404 else."""
-    contest = contests.found(request.postings, number)
-    if contest is None:
-        raise Http404
-    return contest
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,18 @@
 """Whom an act concerns is told: never a name, a score or a rank, and of an objection nobody whom it does not concern."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
 
-from zhitongche.arena.alliances import queries as alliances
+from zhitongche.arena.contests import queries as contests
 from zhitongche.arena.contests.models import Contest
-from zhitongche.foundation.notices import operations as notices
-from zhitongche.foundation.people.models import Posting
+from zhitongche.arena.contests.operations.telling import tell
 from zhitongche.foundation.people.queries import persons_in_post
 from zhitongche.foundation.permissions.roles import Role
 
 from .. import bundling
 
-
-def tell(verb: str, contest: Contest, hearers: Iterable[int], *, by: Posting, now: datetime) -> None:
-    """A notice to each of them but the actor: the contest's title and what was done."""
-    notices.tell(
-        hearers,
-        action=f"contest.{verb}",
-        subject_kind="contest",
-        subject_number=contest.number,
-        title=contest.title,
-        by=by,
-        now=now,
-    )
+__all__ = ["concerned", "entrants", "in_post", "tell"]
 
 
 def entrants(contest: Contest) -> set[int]:
@@ -34,8 +21,7 @@ def entrants(contest: Contest) -> set[int]:
 
 def concerned(contest: Contest, now: datetime) -> set[int]:
     """Its entrants and the members of its alliance: those who may object."""
-    members = alliances.members(contest.alliance, timezone.localdate(now))
-    return entrants(contest) | set(members.values_list("person", flat=True))
+    return entrants(contest) | set(contests.member_persons(contest, timezone.localdate(now)))
 
 
 def in_post(role: Role, place: str, now: datetime) -> set[int]:
