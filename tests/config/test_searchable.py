@@ -28,7 +28,7 @@ def test_every_kind_is_written_anew_as_the_acts_wrote_it() -> None:
     assert written() == before
     assert searchable.build(said.append) == 0
     for kind, key in before:
-        assert key in [one.key for one in queries.candidates(kind, [searching.WORD], None, 10)]
+        assert key in [one.key for one in queries.candidates(kind, dict.fromkeys([searching.WORD], 1), None, 10)]
 
 
 def test_prepare_and_recount_write_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:

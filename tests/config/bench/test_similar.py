@@ -35,7 +35,9 @@ def test_the_background_is_the_same_every_time_and_bears_no_group() -> None:
 def test_the_finder_beats_keywords_and_leaves_nothing_in_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     everything = similar.background
     monkeypatch.setattr(similar, "background", lambda: everything(600))
-    (hard,) = similar.bench(1, 1, halves=("hard",))
+    typed, hard = similar.bench(1, 1, halves=("open", "hard"))
+    assert typed["among"] == 600 + sum(len(similar.groups(half)) for half in ("open", "frozen"))
     assert hard["among"] == 600 + len(similar.groups("hard"))
+    assert typed["recall_at_5"] > 0.9
     assert hard["recall_at_5"] > hard["weighed_keywords_recall_at_5"] + 0.3
     assert not SearchDocument.objects.exists()

@@ -110,9 +110,9 @@ def test_finding_takes_the_same_statements_however_much_is_found(cast, count, dj
         closed(cast)
         problems.report(cast.secretary, description=PUMP)
     likeness.solved(told(), [cast.organizer])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(likeness.duplicates(told(), [cast.organizer], problems.NOW + timedelta(days=1))) == min(2 * count, 3)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(likeness.solved(told(), [cast.organizer])) == count
 
 

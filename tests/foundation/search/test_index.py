@@ -13,20 +13,21 @@ def keep(key: int, title: str, *texts: str, scopes: tuple[str, ...] = ("45", "45
     index.keep("problem", key, title=title, texts=texts, scopes=scopes, at=NOW)
 
 
-def test_candidates_have_any_token_those_with_most_first() -> None:
+def test_candidates_have_any_token_those_whose_tokens_weigh_most_first() -> None:
     keep(1, "灌溉泵站年久失修")
     keep(2, "灌溉渠渗漏")
     keep(3, "路灯不亮")
-    found = queries.candidates("problem", ["灌溉", "泵站", "没有"], None, 10)
-    assert [(one.key, one.count) for one in found] == [(1, 2), (2, 1)]
+    keep(4, "没有泵站")
+    found = queries.candidates("problem", {"灌溉": 2, "泵站": 1.5, "没有": 1}, None, 10)
+    assert [(one.key, one.weight) for one in found] == [(1, 3.5), (4, 2.5), (2, 2)]
 
 
 def test_candidates_lie_in_one_of_the_scopes() -> None:
     keep(1, "灌溉泵站", scopes=("450422",))
     keep(2, "灌溉泵站", scopes=("450421",))
-    assert [one.key for one in queries.candidates("problem", ["灌溉"], ["450421", "46"], 10)] == [2]
-    assert queries.candidates("problem", ["灌溉"], [], 10) == []
-    assert queries.candidates("project", ["灌溉"], None, 10) == []
+    assert [one.key for one in queries.candidates("problem", dict.fromkeys(["灌溉"], 1), ["450421", "46"], 10)] == [2]
+    assert queries.candidates("problem", dict.fromkeys(["灌溉"], 1), [], 10) == []
+    assert queries.candidates("project", dict.fromkeys(["灌溉"], 1), None, 10) == []
 
 
 def test_extend_adds_words_scopes_and_a_title() -> None:
@@ -34,14 +35,14 @@ def test_extend_adds_words_scopes_and_a_title() -> None:
     index.extend("problem", 1, texts=["现场勘查", ""], scopes=["d7"], title="提灌站")
     document = SearchDocument.objects.get()
     assert (document.title, document.later.split()) == ("提灌站", ["现场勘查", "提灌站"])
-    assert [one.key for one in queries.candidates("problem", ["勘查"], ["d7"], 10)] == [1]
-    assert [one.key for one in queries.candidates("problem", ["灌溉"], ["450422"], 10)] == [1]
+    assert [one.key for one in queries.candidates("problem", dict.fromkeys(["勘查"], 1), ["d7"], 10)] == [1]
+    assert [one.key for one in queries.candidates("problem", dict.fromkeys(["灌溉"], 1), ["450422"], 10)] == [1]
 
 
 def test_keep_leaves_a_document_that_is_there() -> None:
     keep(1, "灌溉泵站")
     keep(1, "别的")
-    assert queries.candidates("problem", ["别的"], None, 10) == []
+    assert queries.candidates("problem", dict.fromkeys(["别的"], 1), None, 10) == []
     assert SearchDocument.objects.get().title == "灌溉泵站"
 
 

@@ -149,7 +149,7 @@ class Finder:
         """As the product: at most `MOST` candidates from the index, the most alike first."""
         portrait = self.portraits[place]
         ideas, pairs = telling(portrait, IDEAS, PAIRS)
-        wanted = [index.scope_token(KIND, idea) for idea in ideas] + pairs
+        wanted = {index.scope_token(KIND, idea): weight for idea, weight in ideas.items()} | pairs
         found = [one.key for one in candidates(KIND, wanted, None, MOST)]
         return sorted(found, key=lambda other: (-portrait.likeness(self.portraits[other]), other))
 

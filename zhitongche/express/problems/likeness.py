@@ -6,14 +6,15 @@ Nothing is written, merged or decided here: a person does.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,13 +36,13 @@ LONGEST = 2_000
 VILLAGE_DIGITS = 12
 REPORTING = (Permission.PROBLEM_REPORT, Permission.PROBLEM_REPORT_FOR_ANOTHER)
 # Candidates of each question, and the ideas and pairs of characters they are looked for by.
-MOST = 500
-IDEAS, PAIRS = 8, 8
-# Where likeness begins to mean something: of the texts it was tuned on, half of one difficulty reach 0.57, one in a
-# hundred others 0.24. Texts in words the thesaurus lacks stay below: docs/similar.md.
-DUPLICATE, IN_THE_VILLAGE, SOLVED, COMMON = 0.26, 0.20, 0.26, 0.40
-# Shown at most, of each kind.
-SHOWN = 3
+MOST = 1_000
+IDEAS, PAIRS = 12, 40
+# Where likeness begins to mean something, nearness counted in: of reports as they are typed, half of one difficulty reach
+# 0.52 by their words alone and one in twenty of two difficulties 0.31. docs/similar.md tells more.
+ALIKE, COMMON = 0.36, 0.45
+# Shown at most, of each kind, and the best among which what the reader may see is looked for.
+SHOWN, NEAREST = 3, 50
 # A closing this young is a relapse rather than a new problem.
 WATCHED = timedelta(days=90)
 # What nearness and the same category add, as a part of what is missing to 1.
@@ -103,6 +104,21 @@ class Solved:
         return ngettext("solved in %(count)s day", "solved in %(count)s days", self.days) % {"count": self.days}
 
 
+class _Candidate(NamedTuple):
+    """What of a problem is read to compare it: there are hundreds of candidates, and a handful is shown."""
+
+    key: int
+    village: str
+    category: str
+    state: str
+    is_open: bool
+    closed_at: datetime | None
+    text: str
+
+
+COMPARED_BY = ("pk", "village_id", "category_id", "state", "is_open", "closed_at", "description")
+
+
 def told_by(postings: Sequence[Posting], typed: Mapping[str, Any]) -> Told:
     """What somebody types: the place is their village, or the one they name inside their area, else that area."""
     text = " ".join(str(typed.get(name) or "") for name in ("description", "request")).strip()
@@ -128,13 +144,15 @@ def duplicates(told: Told, postings: Sequence[Posting], now: datetime) -> list[A
     if len(told.text) < SHORTEST or len(told.place) < 9:
         return []
     rarity = _rarity()
-    keys = _candidates(Portrait(told.text, rarity), told.place[:9])
-    rows = queries.visible_to(*postings).filter(
-        Q(is_open=True) | Q(state=State.CLOSED, closed_at__gte=now - WATCHED), pk__in=keys
-    )
-    found = _ranked(told, rows.exclude(pk=told.key).select_related("category", "lead"), rarity)
-    near = [one for one in found if one.score >= (IN_THE_VILLAGE if _in_village(one.problem, told) else DUPLICATE)]
-    return near[:SHOWN]
+
+    def is_asked(one: _Candidate) -> bool:
+        return one.is_open or (
+            one.state == State.CLOSED and one.closed_at is not None and one.closed_at >= now - WATCHED
+        )
+
+    near = _nearest(told, told.place[:9], rarity, is_asked)
+    rows = queries.visible_to(*postings).select_related("category", "lead")
+    return _alike(told, near, rows, rarity)[:SHOWN]
 
 
 def solved(told: Told, postings: Sequence[Posting], most: int = SHOWN) -> list[Solved]:
@@ -145,10 +163,14 @@ def solved(told: Told, postings: Sequence[Posting], most: int = SHOWN) -> list[S
     if len(told.text) < SHORTEST or len(told.place) < 4:
         return []
     rarity = _rarity()
-    keys = _candidates(Portrait(told.text, rarity), told.place[:4])
-    rows = Problem.objects.filter(pk__in=keys, city=told.place[:4], state=State.CLOSED).exclude(pk=told.key)
-    rows = rows.select_related("category", "lead", "reporter__person")
-    found = [one for one in _ranked(told, rows, rarity) if one.score >= SOLVED][:most]
+
+    def is_asked(one: _Candidate) -> bool:
+        # One that a problem of this city was merged into may lie in another.
+        return one.state == State.CLOSED and one.village.startswith(told.place[:4])
+
+    near = _nearest(told, told.place[:4], rarity, is_asked)
+    rows = Problem.objects.select_related("category", "lead", "reporter__person")
+    found = _alike(told, near, rows, rarity)[:most]
     if not found:
         return []
     return _without_names(
@@ -176,26 +198,46 @@ def common_groups(postings: Sequence[Posting]) -> list[tuple[list[str], list[Pro
 def _candidates(portrait: Portrait, scope: str) -> list[int]:
     """Keys of problems in a place that share a telling idea or pair of characters; one statement."""
     ideas, pairs = telling(portrait, IDEAS, PAIRS)
-    wanted = [scope_token(KIND, idea) for idea in ideas] + pairs
+    wanted = {scope_token(KIND, idea): weight for idea, weight in ideas.items()} | pairs
     return [one.key for one in search.candidates(KIND, wanted, [scope], MOST)]
 
 
-def _ranked(told: Told, rows: QuerySet[Problem], rarity: Rarity) -> list[Alike]:
+def _nearest(told: Told, scope: str, rarity: Rarity, is_asked: Callable[[_Candidate], bool]) -> dict[int, float]:
+    """Keys of at most `NEAREST` problems of a place with their scores, `ALIKE` and more, best first; two statements.
+
+    Only the keys are asked for in the database: with a state or a place beside hundreds of keys its planner reads all
+    that lies there instead.
+    """
     portrait = Portrait(told.text, rarity)
+    keys = _candidates(portrait, scope)
     found = []
-    for problem in rows:
-        other = _portrait(problem.description, rarity)
-        missing = 1 - portrait.likeness(other)
-        missing *= 1 - SAME_VILLAGE if _in_village(problem, told) else 1
-        missing *= 1 - SAME_CATEGORY if problem.category_id == told.category else 1
-        found.append(Alike(problem, round(1 - missing, 4), _reasons(told, problem, portrait.shared_ideas(other))))
-    return sorted(found, key=lambda one: (-one.score, -one.problem.pk))
+    for one in starmap(_Candidate, Problem.objects.filter(pk__in=keys).values_list(*COMPARED_BY)):
+        if one.key == told.key or not is_asked(one):
+            continue
+        missing = 1 - portrait.likeness(_portrait(one.text, rarity))
+        missing *= 1 - SAME_VILLAGE if one.village == told.place else 1
+        missing *= 1 - SAME_CATEGORY if one.category == told.category else 1
+        score = round(1 - missing, 4)
+        if score >= ALIKE:
+            found.append((score, one.key))
+    return {key: score for score, key in sorted(found, reverse=True)[:NEAREST]}
+
+
+def _alike(told: Told, near: Mapping[int, float], rows: QuerySet[Problem], rarity: Rarity) -> list[Alike]:
+    """The problems of these keys, in their order, each with the reasons; no statement where there are none."""
+    problems = {problem.pk: problem for problem in rows.filter(pk__in=near)} if near else {}
+    portrait = Portrait(told.text, rarity)
+    return [
+        Alike(problem, score, _reasons(told, problem, portrait.shared_ideas(_portrait(problem.description, rarity))))
+        for key, score in near.items()
+        if (problem := problems.get(key))
+    ]
 
 
 def _reasons(told: Told, problem: Problem, ideas: Sequence[str]) -> tuple[str, ...]:
     """Why it is shown, in words."""
     found = [_("both: %(words)s") % {"words": "、".join(ideas)}] if ideas else []
-    if _in_village(problem, told):
+    if problem.village_id == told.place:
         found.append(_("same village"))
     elif problem.village_id[:9] == told.place[:9]:
         found.append(_("same township"))
@@ -204,10 +246,6 @@ def _reasons(told: Told, problem: Problem, ideas: Sequence[str]) -> tuple[str, .
     if problem.category_id == told.category:
         found.append(_("same category"))
     return tuple(found)
-
-
-def _in_village(problem: Problem, told: Told) -> bool:
-    return problem.village_id == told.place
 
 
 def _without_names(found: Sequence[Alike], seen: set[int]) -> list[Solved]:

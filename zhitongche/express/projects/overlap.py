@@ -73,7 +73,7 @@ LONGEST = 1_000
 # A workbook's projects are compared with one another: each of so many texts is read once.
 KEPT_TEXTS = 2_000
 # How alike words must be: alone; with one work of the same quantity; with one, where the villages differ.
-ALIKE, ALIKE_WITH_WORKS, ALIKE_ACROSS = 0.62, 0.22, 0.40
+ALIKE, ALIKE_WITH_WORKS, ALIKE_ACROSS = 0.44, 0.20, 0.40
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """How alike two texts are, and in which words: pure arithmetic, no database, the same answer wherever it is asked.
 
 A text is compared by its traits: the ideas and matters of `concepts.txt` it speaks of, so that 抽水机 and 提灌站 meet though
-they share no character, and, with less weight, its pairs of characters and its characters. A trait weighs by its kind
-and by how rare it is in a sample of texts. Likeness is the cosine of two such sets of weights, times how much there is
-to compare: 0 to 1, symmetric, 1 for a text and itself.
+they share no character, its pairs of characters and its characters. A trait weighs by its kind and by how rare it is in a
+sample of texts. Likeness is what two texts share of what they might: 0 to 1, symmetric, 1 for a text and itself.
+docs/similar.md says what the numbers were chosen on.
 """
 
 import math
@@ -20,15 +20,19 @@ CONCEPTS = Path(__file__).with_name("concepts.txt")
 DENSE = "\u2e80"
 # The first character of a trait tells its kind; a pair of characters bears none.
 IDEA, MATTER, SINGLE = "#", "=", "'"
-# A matter weighs as much as an idea: what people suffer is often all that two tellings of one difficulty share.
-KINDS = {IDEA: 1.0, MATTER: 1.0, SINGLE: 0.07}
-PAIR_WEIGHT = 0.15
+# What reports share in fact are words, and few people choose the same word but many the same character. An idea is worth
+# three pairs of characters, since it takes the place of the word's own.
+KINDS = {IDEA: 3.0, MATTER: 0.5, SINGLE: 1.5}
+PAIR_WEIGHT = 1.0
 # The section of words that stand in every report.
 EMPTY = "-"
 # Rarity before anything is known: as if so many texts had been read, and so many of a thousand had the trait.
 PRIOR_TEXTS, PRIOR_SHARE = 400, 0.005
-# The length of the weights from which a pair of texts has enough to compare; two short texts alike in one word are not.
-ENOUGH = 24.0
+# Both texts count as longer by so much weight, of which they share nothing: two short texts alike in one word are not
+# alike, and a long text is not unlike all others. A report of two sentences weighs about 1,000.
+UNTOLD = 4_000.0
+# The shared part at which likeness is a half: as much as two reports of one difficulty share at the middle.
+HALF = 0.035
 # Texts whose traits are kept, so that typing on costs no second reading of what was already compared.
 KEPT_TEXTS = 20_000
 LONGEST_TEXT = 1_000
@@ -78,7 +82,7 @@ def traits(folded: str) -> Mapping[str, float]:
             for run in rest.split():
                 found.update(run[start : start + 2] for start in range(len(run) - 1))
                 found.update(SINGLE + character for character in run)
-    return dict.fromkeys(found, 1.0) | {trait: 1 + math.log(count) for trait, count in counted.items()}
+    return dict.fromkeys(found, 1.0) | {trait: math.sqrt(1 + math.log(count)) for trait, count in counted.items()}
 
 
 def _words(piece: str) -> Iterator[tuple[str, tuple[str, ...] | None]]:
@@ -116,7 +120,8 @@ class Rarity:
 
     def _weight(self, trait: str) -> float:
         rare = self._whole - math.log(self._counted[trait] + PRIOR_TEXTS * PRIOR_SHARE)
-        found = self._weights[trait] = KINDS.get(trait[0], PAIR_WEIGHT) * max(rare, 0.05)
+        # The root, because a shared trait's weight comes from both texts.
+        found = self._weights[trait] = math.sqrt(KINDS.get(trait[0], PAIR_WEIGHT) * max(rare, 0.05))
         return found
 
 
@@ -126,18 +131,16 @@ class Portrait:
     def __init__(self, text: str, rarity: Rarity) -> None:
         self.folded = fold(text)
         self.weights = rarity.weights(self.folded)
-        self.length = math.sqrt(math.fsum(weight * weight for weight in self.weights.values()))
+        self.amount = math.fsum(weight * weight for weight in self.weights.values())
 
     def likeness(self, other: "Portrait") -> float:
         """0 to 1; the same both ways round; 1 for the same text."""
         if self.folded == other.folded:
             return 1.0
-        if not self.length or not other.length:
-            return 0.0
         fewer, more = sorted((self.weights, other.weights), key=len)
         shared = math.fsum(weight * more.get(trait, 0.0) for trait, weight in fewer.items())
-        amount = self.length * other.length
-        return min(shared / amount, 1.0) * min(1.0, math.sqrt(amount) / ENOUGH)
+        part = shared / math.sqrt((self.amount + UNTOLD) * (other.amount + UNTOLD))
+        return part / (part + HALF)
 
     @property
     def ideas(self) -> list[str]:
@@ -163,8 +166,11 @@ def mark(trait: str) -> str:
     return f"i{crc32(trait.encode()):08x}"
 
 
-def telling(portrait: Portrait, ideas: int, pairs: int) -> tuple[list[str], list[str]]:
-    """What to look for in an index: a text's heaviest ideas, as marks, and its heaviest pairs of characters."""
-    ordered = sorted(portrait.weights, key=lambda trait: (-portrait.weights[trait], trait))
-    found = [mark(trait) for trait in ordered if trait[0] == IDEA][:ideas]
-    return found, [trait for trait in ordered if trait[0] >= DENSE][:pairs]
+def telling(portrait: Portrait, ideas: int, pairs: int) -> tuple[dict[str, float], dict[str, float]]:
+    """What to look for in an index: a text's heaviest ideas, as marks, and its heaviest pairs of characters.
+
+    Each with what it adds to the weight two texts share.
+    """
+    ordered = sorted(portrait.weights.items(), key=lambda one: (-one[1], one[0]))
+    found = [(mark(trait), weight * weight) for trait, weight in ordered if trait[0] == IDEA][:ideas]
+    return dict(found), dict([(trait, weight * weight) for trait, weight in ordered if trait[0] >= DENSE][:pairs])

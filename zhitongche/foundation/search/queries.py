@@ -69,10 +69,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Likeness:
-    """A thing that has some of the tokens, and how many of them."""
+    """A thing that has some of the tokens, and what these weigh together."""
 
     key: int
-    count: int
+    weight: float
 
 
 def question(kind: str, asked: str, scopes: Sequence[str] | None) -> Question:
@@ -236,27 +236,30 @@ def _holding(words: Iterable[str]) -> Q:
     return condition
 
 
-def candidates(kind: str, wanted: Iterable[str], scopes: Sequence[str] | None, limit: int) -> list[Likeness]:
-    """The things of a kind that have ANY of these tokens (`tokens.bigrams`), those with the most of them first.
+def candidates(kind: str, wanted: Mapping[str, float], scopes: Sequence[str] | None, limit: int) -> list[Likeness]:
+    """The things of a kind that have ANY of these tokens (`tokens.bigrams`), those whose tokens weigh most first.
 
-    `scopes` are where they may lie; None is everywhere. Meant for rare tokens (`commonness`): of each at most `limit`
-    documents are looked at. One statement.
+    `wanted` gives each token its weight. `scopes` are where the things may lie; None is everywhere. Meant for rare tokens
+    (`commonness`): of each at most `limit` documents are looked at. One statement.
     """
     if scopes is not None and not scopes:
         return []
     marked = [index.scope_token(kind, scope) for scope in scopes or ()]
     reader = engine()
-    asked = [reader.asked(marked, [Sought(token)]) for token in dict.fromkeys(wanted)]
-    if not asked:
+    if not wanted:
         return []
-    one = f"SELECT key FROM (SELECT d.key FROM {reader.found()} AND d.kind = %s LIMIT %s) found"
-    each = " UNION ALL ".join([one] * len(asked))
+    # The weight is a number of ours, written out so that no database has to guess its type.
+    each = " UNION ALL ".join(
+        f"SELECT key, {weight:.4f} AS weight FROM (SELECT d.key FROM {reader.found()} AND d.kind = %s LIMIT %s) found"
+        for weight in wanted.values()
+    )
+    given = [value for token in wanted for value in (reader.asked(marked, [Sought(token)]), kind, limit)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT key, COUNT(*) FROM ({each}) every GROUP BY key ORDER BY COUNT(*) DESC, key DESC LIMIT %s",
-            [value for condition in asked for value in (condition, kind, limit)] + [limit],
+            f"SELECT key, SUM(weight) FROM ({each}) every GROUP BY key ORDER BY SUM(weight) DESC, key DESC LIMIT %s",
+            [*given, limit],
         )
-        return [Likeness(key, count) for key, count in cursor.fetchall()]
+        return [Likeness(key, float(weight)) for key, weight in cursor.fetchall()]
 
 
 def commonness(wanted: Iterable[str]) -> dict[str, float]:
