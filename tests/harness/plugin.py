@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import cluster
+from tests.harness import cluster, ground
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 # What a fixture must be asked for by name for a test to count as touching tables.
@@ -24,7 +24,7 @@ def _home() -> Path:
         home = Path(os.environ["ZTC_TEST_HOME"]) / WORKER
         home.mkdir(exist_ok=True)
         return home
-    home = Path(tempfile.mkdtemp(prefix="ztc-tests-"))
+    home = Path(tempfile.mkdtemp(prefix="ztc-tests-", dir=ground.folder()))
     os.environ["ZTC_TEST_HOME"] = str(home)
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     return home / "main"
