@@ -8,6 +8,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.harness import ground
+
 INSTALL_LINE = "apt-get install -y --no-install-recommends postgresql"
 # Nothing here outlives the run, so nothing waits for the disk.
 SETTINGS = (
@@ -17,6 +19,7 @@ SETTINGS = (
     "max_connections=200",
     "shared_buffers=256MB",
     "autovacuum=off",
+    "max_wal_size=256MB",
 )
 
 
@@ -40,7 +43,7 @@ class Cluster:
 def start() -> Cluster:
     """Make a cluster in a fresh folder and start it on a free port of the loopback; raises CannotStart."""
     program = _program()
-    folder = Path(tempfile.mkdtemp(prefix="ztc-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="ztc-postgresql-", dir=ground.folder()))
     folder.chmod(0o755)
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")

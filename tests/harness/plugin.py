@@ -1,6 +1,7 @@
 """Loaded by pytest before Django's settings are read: it decides which database this run is on."""
 
 import atexit
+import gc
 import os
 import shutil
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import cluster
+from tests.harness import cluster, ground
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 # What a fixture must be asked for by name for a test to count as touching tables.
@@ -23,11 +24,15 @@ def _home() -> Path:
         home = Path(os.environ["ZTC_TEST_HOME"]) / WORKER
         home.mkdir(exist_ok=True)
         return home
-    home = Path(tempfile.mkdtemp(prefix="ztc-tests-"))
+    home = Path(tempfile.mkdtemp(prefix="ztc-tests-", dir=ground.folder()))
     os.environ["ZTC_TEST_HOME"] = str(home)
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     return home / "main"
 
+
+# Thousands of collected tests and Django's own modules live to the end of the run: with Python's thresholds (700, 10, 10)
+# a quarter of the run goes into walking all of them again and again. What dies young is still looked for often.
+gc.set_threshold(2_000, 20, 100)
 
 os.environ["ZTC_HOME"] = str(_home())
 os.environ |= {"ZTC_RATE_WRITES": "0", "ZTC_RATE_READS": "0", "ZTC_DESIGN": "1", "ZTC_DEBUG": "0"}

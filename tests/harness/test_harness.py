@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.core.cache import cache
 from django.db import connection
 
+from tests.harness import ground
 from tests.harness.network import NoNetwork
 from zhitongche.foundation.regions.models import Level, Region
 
@@ -57,6 +58,14 @@ def test_sqlite_runs_with_the_options_of_the_product(committed) -> None:
         pytest.skip("a fact of SQLite")
     assert Path(committed).is_file()
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_the_run_stands_in_memory_only_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ground.folder(tmp_path / "missing") is None
+    monkeypatch.setattr(ground, "ROOM", 1)
+    assert ground.folder(tmp_path) == tmp_path
+    monkeypatch.setattr(ground, "ROOM", 2**60)
+    assert ground.folder(tmp_path) is None
 
 
 def test_nothing_reaches_another_machine() -> None:

@@ -1,7 +1,7 @@
 """The API, put together: each room brings its router."""
 
 from django.http import Http404, HttpRequest
-from ninja import NinjaAPI, Router
+from ninja import Router
 
 from zhitongche.arena.alliances.api import router as alliances
 from zhitongche.arena.contests.api import router as entries
@@ -42,7 +42,7 @@ from zhitongche.foundation.regions.api import router as regions
 from zhitongche.foundation.search.api import router as views
 from zhitongche.foundation.web.access import opened
 from zhitongche.foundation.web.api import TokenAuth, add_handlers
-from zhitongche.foundation.web.api_docs import LocalSwagger
+from zhitongche.foundation.web.api_docs import DescribedAPI, LocalSwagger
 from zhitongche.oversight.chains.api import router as chains
 from zhitongche.oversight.dashboards.api import router as picture
 from zhitongche.oversight.inspection.api import router as inspection
@@ -50,7 +50,7 @@ from zhitongche.oversight.papers.api import router as papers
 from zhitongche.oversight.search.api import router as search
 from zhitongche.oversight.todo.api import router as todo
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Zhitongche",
     version="1",
     description="The public contract of Zhitongche for programs.",

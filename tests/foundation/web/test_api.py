@@ -8,8 +8,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from ninja import NinjaAPI
+from ninja.responses import Response
 
 from tests.factories import people
+from zhitongche.config.api import api
 from zhitongche.foundation.audit.operations import origin
 from zhitongche.foundation.people.models import Account, ApiToken, Posting
 from zhitongche.foundation.people.operations import new_token
@@ -187,6 +191,20 @@ def test_the_documents_are_open_and_load_nothing_foreign() -> None:
     text = page.content.decode()
     assert "://" not in text
     assert 'src="/static/ninja/swagger-ui-bundle' in text
+
+
+def test_the_description_is_drawn_up_once_and_is_the_same_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Client().get("/api/v1/openapi.json", headers={"Accept-Language": "en"}).content
+
+    def again(*_: object) -> None:
+        pytest.fail("drawn up again")
+
+    monkeypatch.setattr("ninja.main.get_schema", again)
+    assert Client().get("/api/v1/openapi.json", headers={"Accept-Language": "zh-hans"}).content == first
+    monkeypatch.undo()
+    with translation.override("zh-hans"):
+        anew = NinjaAPI.get_openapi_schema(api)
+    assert Response(anew).content == first
 
 
 def test_every_act_is_documented_with_its_key_and_body() -> None:
