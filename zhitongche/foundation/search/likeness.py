@@ -29,7 +29,7 @@ EMPTY = "-"
 # Rarity before anything is known: as if so many texts had been read, and so many of a thousand had the trait.
 PRIOR_TEXTS, PRIOR_SHARE = 400, 0.005
 # Both texts count as longer by so much weight, of which they share nothing: two short texts alike in one word are not
-# alike, and a long text is not unlike all others. A report of two sentences weighs about 1,000.
+# alike, and a long text is not unlike all others. A report of two sentences weighs about 650.
 UNTOLD = 4_000.0
 # The shared part at which likeness is a half: as much as two reports of one difficulty share at the middle.
 HALF = 0.035
