@@ -12,6 +12,7 @@ CLASS_CAP = 250
 VIEW_CAP = 20
 TEMPLATE_CAP = 150
 SETTINGS_CAP = 300
+CHIPS = re.compile(r'<ul class="chips".*?</ul>', re.DOTALL)
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 FIRST_ROW = re.compile(r"<tbody>.*?(<tr.*?</tr>)", re.DOTALL)
 CELL = re.compile(r"<t[dh]\b[^>]*>")
@@ -210,6 +211,13 @@ def _has_heading_apart(table: str) -> bool:
     return len(heads) == len(cells) and any(
         NUMBER.search(cell) and not NUMBER.search(head) for head, cell in zip(heads, cells, strict=True)
     )
+
+
+def test_rows_that_scroll_on_a_phone_hold_links() -> None:
+    """The keyboard reaches what lies beyond the edge by its links; a row that is only read is a `tally` and wraps."""
+    rows = [(path, row) for path in sources.templates() for row in CHIPS.findall(path.read_text("utf-8"))]
+    assert rows
+    assert [sources.short(path) for path, row in rows if "<a " not in row] == []
 
 
 def test_translated_sentences_are_whole() -> None:
