@@ -97,6 +97,19 @@ def test_solved_tells_what_worked_without_names_to_whoever_does_not_see_it(cast)
     assert seen.number == made.number
 
 
+def test_words_of_a_problem_are_named_only_to_whoever_sees_it(cast) -> None:
+    tells = "韦大力家门口的青石碑倒了，韦大力说没人扶。"
+    solved = problems.report(cast.secretary, description=tells)
+    Problem.objects.filter(pk=solved.pk).update(
+        state=State.CLOSED, is_open=False, outcome=Problem.Outcome.SOLVED, closed_at=problems.NOW
+    )
+    problems.report(cast.secretary, description=tells)
+    alike, _relapse = likeness.duplicates(told("青石碑倒在韦大力家门口。"), [cast.secretary], problems.NOW)
+    assert "韦大力家门口" in alike.reasons[0]
+    (one,) = likeness.solved(told(tells, ELSEWHERE), [secretary_of(ELSEWHERE)])
+    assert not any("韦大力" in reason for reason in one.reasons)
+
+
 def test_solved_stays_in_the_city_and_among_what_is_closed(cast) -> None:
     problems.problem(cast, State.IN_PROGRESS)
     closed(cast)

@@ -63,6 +63,20 @@ def test_shared_ideas_are_named_by_the_word_people_know() -> None:
     assert one.shared_ideas(other) == ["水泵"]
 
 
+def test_where_no_idea_is_shared_the_words_are_named_that_both_say() -> None:
+    one, other = (Portrait(text, RARITY) for text in ("请把旁边那青石碑扶正", "青石碑倒在旁边"))
+    assert one.shared_ideas(other) == []
+    assert one.shared_words(other) == ["青石碑", "旁边"]
+    assert other.shared_words(one) == ["青石碑", "旁边"]
+
+
+@given(ANY, ANY)
+def test_shared_words_stand_in_both_texts_or_are_ideas_of_both(one: str, other: str) -> None:
+    mine, yours = Portrait(one, RARITY), Portrait(other, RARITY)
+    for word in mine.shared_words(yours):
+        assert (word in mine.folded and word in yours.folded) or (word in mine.ideas and word in yours.ideas)
+
+
 def test_a_long_word_is_not_the_short_one_inside_it() -> None:
     ideas = Portrait("危房改造", RARITY).ideas
     assert ideas == ["危房"]

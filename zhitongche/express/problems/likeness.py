@@ -152,7 +152,7 @@ def duplicates(told: Told, postings: Sequence[Posting], now: datetime) -> list[A
 
     near = _nearest(told, told.place[:9], rarity, is_asked)
     rows = queries.visible_to(*postings).select_related("category", "lead")
-    return _alike(told, near, rows, rarity)[:SHOWN]
+    return _alike(told, near, rows, rarity, Portrait.shared_words)[:SHOWN]
 
 
 def solved(told: Told, postings: Sequence[Posting], most: int = SHOWN) -> list[Solved]:
@@ -170,7 +170,8 @@ def solved(told: Told, postings: Sequence[Posting], most: int = SHOWN) -> list[S
 
     near = _nearest(told, told.place[:4], rarity, is_asked)
     rows = Problem.objects.select_related("category", "lead", "reporter__person")
-    found = _alike(told, near, rows, rarity)[:most]
+    # Their words are not named: who types a name would learn that somebody's problem tells of it.
+    found = _alike(told, near, rows, rarity, Portrait.shared_ideas)[:most]
     if not found:
         return []
     return _without_names(
@@ -223,20 +224,26 @@ def _nearest(told: Told, scope: str, rarity: Rarity, is_asked: Callable[[_Candid
     return {key: score for score, key in sorted(found, reverse=True)[:NEAREST]}
 
 
-def _alike(told: Told, near: Mapping[int, float], rows: QuerySet[Problem], rarity: Rarity) -> list[Alike]:
+def _alike(
+    told: Told,
+    near: Mapping[int, float],
+    rows: QuerySet[Problem],
+    rarity: Rarity,
+    shared: Callable[[Portrait, Portrait], list[str]],
+) -> list[Alike]:
     """The problems of these keys, in their order, each with the reasons; no statement where there are none."""
     problems = {problem.pk: problem for problem in rows.filter(pk__in=near)} if near else {}
     portrait = Portrait(told.text, rarity)
     return [
-        Alike(problem, score, _reasons(told, problem, portrait.shared_ideas(_portrait(problem.description, rarity))))
+        Alike(problem, score, _reasons(told, problem, shared(portrait, _portrait(problem.description, rarity))))
         for key, score in near.items()
         if (problem := problems.get(key))
     ]
 
 
-def _reasons(told: Told, problem: Problem, ideas: Sequence[str]) -> tuple[str, ...]:
+def _reasons(told: Told, problem: Problem, words: Sequence[str]) -> tuple[str, ...]:
     """Why it is shown, in words."""
-    found = [_("both: %(words)s") % {"words": "、".join(ideas)}] if ideas else []
+    found = [_("both: %(words)s") % {"words": "、".join(words)}] if words else []
     if problem.village_id == told.place:
         found.append(_("same village"))
     elif problem.village_id[:9] == told.place[:9]:

@@ -153,6 +153,30 @@ class Portrait:
         both.sort(key=lambda trait: (-self.weights[trait] * other.weights[trait], trait))
         return [trait[1:] for trait in both[:most]]
 
+    def shared_words(self, other: "Portrait", most: int = 3) -> list[str]:
+        """What both say in the same words: their ideas by name, then runs of two characters and more; the most telling first."""
+        words = self.shared_ideas(other, most)
+        runs = self._shared_runs(other)
+        for run in sorted(runs, key=lambda run: (-runs[run], run)):
+            if not any(run in word or word in run for word in words):
+                words.append(run)
+        return words[:most]
+
+    def _shared_runs(self, other: "Portrait") -> dict[str, float]:
+        """The longest runs of characters that stand in both, met from left to right, each with the weight of its pairs."""
+        runs: dict[str, float] = {}
+        text, start = self.folded[:LONGEST_TEXT], 0
+        while start < len(text) - 1:
+            end, weight = start, 0.0
+            while (pair := text[end : end + 2]) in self.weights and pair in other.weights:
+                if text[start : end + 2] not in other.folded:
+                    break
+                end, weight = end + 1, weight + self.weights[pair] * other.weights[pair]
+            if end > start:
+                runs[text[start : end + 1]] = weight
+            start = max(end, start + 1)
+        return runs
+
 
 def marks(text: str) -> list[str]:
     """The ideas of a text as the index keeps them beside its words: a letter and eight hexadecimal digits each."""
