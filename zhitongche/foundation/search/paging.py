@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from ..web.paging import BadCursor
 from . import queries
+from .engines import engine
 from .queries import Place, Question
 
 RANKED, WALKED = "r", "w"
@@ -57,7 +58,7 @@ class Sight:
         """Those of the keys that are seen, in their order; at most one statement."""
         known = self._known[kind]
         if unknown := [key for key in keys if key not in known]:
-            seen = set(self._rows[kind].filter(pk__in=unknown).values_list("pk", flat=True))
+            seen = set(self._rows[kind].filter(pk__in=engine().one_of(unknown)).values_list("pk", flat=True))
             known.update((key, key in seen) for key in unknown)
         return [key for key in keys if known[key]]
 
@@ -114,16 +115,22 @@ def answers(searched: Sequence[Searched], cursor: str | None, limit: int, sight:
 def counts(searched: Sequence[Searched], sight: Sight) -> dict[str, Count]:
     """How many of each kind the reader finds, `MOST_COUNTED` at most; of very common words among the newest alone."""
     asked = [one for one in searched if not one.question.is_vain]
-    questions = [one.question for one in asked]
-    found = None if not asked or queries.is_common(*questions) else queries.hits(questions)
+    few = asked if asked and not queries.is_common(*(one.question for one in asked)) else _uncommon(asked)
+    found = (queries.hits([one.question for one in few]) if few else None) or {}
+    sight.few.update(found)
     counted = {one.kind: Count(0) for one in searched}
     for one in asked:
-        keys = _few(one, sight) if found is None else found[one.kind]
+        keys = found[one.kind] if one.kind in found else _few(one, sight)
         if keys is not None:
             counted[one.kind] = _count(one.kind, keys, sight)
         else:
             counted[one.kind] = Count(min(len(sight.newest[one.kind][1]), MOST_COUNTED), is_more=True)
     return counted
+
+
+def _uncommon(asked: Sequence[Searched]) -> list[Searched]:
+    """Those whose places have little of words that are common elsewhere: the index is asked for all of them at once."""
+    return [one for one in asked if not queries.is_common(one.question)]
 
 
 def _few(one: Searched, sight: Sight) -> list[int] | None:
