@@ -171,10 +171,12 @@ def _ranked(sight: Sight, asked: Sequence[Question], best: list[queries.Hit], *,
 
 def _newest(one: Searched, sight: Sight, after: Place | None, wanted: int) -> Iterator[Place]:
     """(moment, kind, key) of the visible things of one kind that have the words, the newest first."""
-    asked, few = [one.question], None
-    if sight.few.get(one.kind) == []:
+    if one.kind in sight.few:
+        places = [(at, one.kind, key) for at, key in queries.placed(one.kind, sight.few[one.kind])]
+        yield from sight.seen([place for place in places if after is None or place < after])
         return
-    if one.kind in sight.few or not queries.is_common(one.question):
+    asked, few = [one.question], None
+    if not queries.is_common(one.question):
         few = queries.ranked(asked, (0, *after) if after else None, BATCH, is_by_worth=False)
     if few is not None:
         yield from (place[1:] for place in _ranked(sight, asked, few, is_by_worth=False))

@@ -149,6 +149,16 @@ def hits(asked: Sequence[Question]) -> dict[str, list[int]] | None:
     return by_kind
 
 
+def placed(kind: str, keys: Sequence[int]) -> list[tuple[str, int]]:
+    """(moment, key) of the things of a kind with these keys, the newest first; one statement, none where there are none."""
+    rows = (
+        SearchDocument.objects.filter(kind=kind, key__in=engine().one_of(keys))
+        if keys
+        else SearchDocument.objects.none()
+    )
+    return [(as_text(at), key) for at, key in rows.order_by("-at", "-key").values_list("at", "key")]
+
+
 def keys(asked: Question) -> list[int] | None:
     """The same of one kind."""
     found = hits([asked])
