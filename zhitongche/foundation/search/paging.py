@@ -115,7 +115,8 @@ def answers(searched: Sequence[Searched], cursor: str | None, limit: int, sight:
 def counts(searched: Sequence[Searched], sight: Sight) -> dict[str, Count]:
     """How many of each kind the reader finds, `MOST_COUNTED` at most; of very common words among the newest alone."""
     asked = [one for one in searched if not one.question.is_vain]
-    few = asked if asked and not queries.is_common(*(one.question for one in asked)) else _uncommon(asked)
+    # Of kinds whose places have little of the words the index is asked at once: it reads all that has them each time.
+    few = [one for one in asked if not queries.is_common(one.question)]
     found = (queries.hits([one.question for one in few]) if few else None) or {}
     sight.few.update(found)
     counted = {one.kind: Count(0) for one in searched}
@@ -126,11 +127,6 @@ def counts(searched: Sequence[Searched], sight: Sight) -> dict[str, Count]:
         else:
             counted[one.kind] = Count(min(len(sight.newest[one.kind][1]), MOST_COUNTED), is_more=True)
     return counted
-
-
-def _uncommon(asked: Sequence[Searched]) -> list[Searched]:
-    """Those whose places have little of words that are common elsewhere: the index is asked for all of them at once."""
-    return [one for one in asked if not queries.is_common(one.question)]
 
 
 def _few(one: Searched, sight: Sight) -> list[int] | None:
